@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.completion;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What routing needs to know of a request, without the request.
+///
+/// A dialect draws it in one pass over the client's bytes, so that a request which is passed on in
+/// its own dialect is never built as a tree.
+///
+/// @param model what the client put in `model`: the name of a route or a deployment
+/// @param lastUserText the text of the last user message, its text parts joined by newlines; empty
+///     when there is none
+/// @param maxTokens the limit on output tokens, absent when the client set none
+/// @param usageWanted whether the client's stream is to carry usage (OpenAI's `include_usage`;
+///     always true in dialects whose streams always carry it)
+public record Outline(
+    String model,
+    boolean streamed,
+    String lastUserText,
+    Set<Modality> modalities,
+    boolean carriesTools,
+    @Nullable Integer maxTokens,
+    Thinking thinking,
+    boolean usageWanted) {
+
+  public Outline {
+    modalities = Set.copyOf(modalities);
+  }
+
+  /// The outline of a request that is already in the neutral vocabulary.
+  public static Outline of(CompletionRequest request) {
+    String lastUserText = "";
+    Set<Modality> modalities = java.util.EnumSet.noneOf(Modality.class);
+    for (Message message : request.messages()) {
+      if (message.role() == Role.USER) {
+        lastUserText = message.text();
+      }
+      message.parts().forEach(part -> note(part, modalities));
+    }
+    return new Outline(
+        request.model(), request.streamed(), lastUserText, modalities,
+        !request.tools().isEmpty(), request.maxTokens(), request.thinking(), true);
+  }
+
+  private static void note(Part part, Set<Modality> seen) {
+    switch (part) {
+      case Part.Image _ -> seen.add(Modality.IMAGE);
+      case Part.Audio _ -> seen.add(Modality.AUDIO);
+      case Part.Video _ -> seen.add(Modality.VIDEO);
+      case Part.Document _ -> seen.add(Modality.DOCUMENT);
+      case Part.ToolResult result -> result.content().forEach(inner -> note(inner, seen));
+      case Part.Text _, Part.Thinking _, Part.RedactedThinking _, Part.ToolCall _,
+          Part.Declined _, Part.Unknown _ -> {}
+    }
+  }
+}

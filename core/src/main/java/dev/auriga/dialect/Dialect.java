@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Refusal;
+
+/// A wire format, in four pairs: requests, whole replies, streams and errors, each read and written.
+///
+/// Implementations are stateless and shared by all threads; what has state lives in the
+/// [StreamReader] and [StreamWriter] they hand out.
+public interface Dialect {
+
+  /// The name users see: `openai-chat`, `anthropic-messages`, `gemini`.
+  String name();
+
+  /// What routing needs of a request, drawn in one streaming pass without building a tree.
+  ///
+  /// Throws a [Refusal] when the body is not JSON or a field that is looked at has the wrong type.
+  Outline outline(ClientRequest request);
+
+  /// The whole request in the neutral vocabulary; throws a [Refusal] that names the field at fault.
+  CompletionRequest readRequest(ClientRequest request);
+
+  /// The client's own bytes with only what Auriga owns changed: the model's name, and the wish for
+  /// usage in a stream.
+  byte[] passRequest(ClientRequest request, Target target);
+
+  /// The request as this dialect says it, with what it cannot say.
+  Written writeRequest(CompletionRequest request, Target target);
+
+  /// Model, usage and stop of a whole reply, drawn in one streaming pass; throws [BadReply].
+  Glance glance(byte[] body);
+
+  /// The whole reply in the neutral vocabulary; throws [BadReply] when it is not one.
+  Completion readReply(byte[] body);
+
+  byte[] writeReply(Completion completion);
+
+  /// A reader for one upstream stream.
+  StreamReader readStream();
+
+  /// A writer for the stream of the client that asked `asked` by `request`.
+  StreamWriter writeStream(ClientRequest request, Outline asked);
+
+  /// What kind of failure an error reply is, from its status and typed body. Also reads an error
+  /// object that came with a status of success. Never throws: what is not understood is
+  /// [dev.auriga.completion.FailureKind#UNKNOWN] or judged by its status alone.
+  Failure readFailure(int status, Headers headers, byte[] body);
+
+  /// The HTTP status this dialect tells `problem` with.
+  int statusOf(Problem problem);
+
+  /// The error body this dialect tells `problem` with; a provider's own error of this dialect goes
+  /// through unchanged.
+  byte[] writeProblem(Problem problem);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// HTTP header fields in their order; names are compared without regard to case.
+public final class Headers {
+  public static final Headers NONE = new Headers(List.of());
+
+  /// One field line.
+  public record Field(String name, String value) {}
+
+  private final List<Field> fields;
+
+  private Headers(List<Field> fields) {
+    this.fields = fields;
+  }
+
+  public static Headers of(List<Field> fields) {
+    return new Headers(List.copyOf(fields));
+  }
+
+  /// `of("a", "1", "b", "2")`: names and values in turn.
+  public static Headers of(String... namesAndValues) {
+    if (namesAndValues.length % 2 != 0) {
+      throw new IllegalArgumentException("a header name without a value: " + namesAndValues.length + " strings");
+    }
+    List<Field> fields = new ArrayList<>(namesAndValues.length / 2);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
+    }
+    return new Headers(List.copyOf(fields));
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /// The first value of `name`, null when the field is absent.
+  public @Nullable String first(String name) {
+    for (Field field : fields) {
+      if (field.name.equalsIgnoreCase(name)) {
+        return field.value;
+      }
+    }
+    return null;
+  }
+
+  /// Every value of `name`, in order.
+  public List<String> all(String name) {
+    return fields.stream().filter(field -> field.name.equalsIgnoreCase(name)).map(Field::value).toList();
+  }
+
+  /// These fields with one more.
+  public Headers with(String name, String value) {
+    List<Field> more = new ArrayList<>(fields);
+    more.add(new Field(name, value));
+    return new Headers(List.copyOf(more));
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect;
+
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Refusal;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON for the dialects: the one place that knows Jackson's settings.
+///
+/// Bounded in depth; long strings are allowed because images travel in them. Duplicate keys and
+/// anything but strict JSON are refused.
+public final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(200)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(1000)
+                  .build())
+          .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /// A streaming parser over `body`; the caller closes it.
+  public static JsonParser parser(byte[] body) {
+    return FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), body);
+  }
+
+  /// The tree of a client's body; throws a [Refusal] that says where it is not JSON.
+  public static ObjectNode readClient(byte[] body) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(body);
+    } catch (JacksonException notJson) {
+      throw malformed(notJson);
+    }
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
+  }
+
+  /// The tree of `text`; throws [JacksonException] when it is not JSON.
+  public static JsonNode read(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  public static JsonNode read(byte[] text) {
+    return MAPPER.readTree(text);
+  }
+
+  public static JsonNode read(RawJson raw) {
+    return MAPPER.readTree(raw.text());
+  }
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  public static byte[] write(JsonNode tree) {
+    return MAPPER.writeValueAsBytes(tree);
+  }
+
+  public static RawJson raw(JsonNode tree) {
+    return new RawJson(MAPPER.writeValueAsString(tree));
+  }
+
+  /// `text` as a JSON string, with its quotes.
+  public static byte[] quoted(String text) {
+    return MAPPER.writeValueAsString(text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The refusal for a body that is not JSON, with line and column.
+  public static Refusal malformed(JacksonException cause) {
+    TokenStreamLocation at = cause.getLocation();
+    String where =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return new Refusal(
+        Refusal.Kind.INVALID,
+        "the body is not valid JSON%s: %s".formatted(where, firstSentence(cause.getOriginalMessage())));
+  }
+
+  /// The refusal for a field of the wrong type or value.
+  public static Refusal wrong(String field, String expected) {
+    return new Refusal(Refusal.Kind.INVALID, "%s: %s".formatted(field, expected), field);
+  }
+
+  private static String firstSentence(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}
