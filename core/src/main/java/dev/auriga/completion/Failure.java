@@ -20,6 +20,11 @@ public record Failure(
   /// A provider's own error body, kept so that a client of the same dialect gets it unchanged.
   public record Original(String dialect, RawJson body) {}
 
+  /// The same failure, with a wait after which another attempt makes sense.
+  public Failure withRetryAfter(Duration wait) {
+    return new Failure(kind, status, detail, wait, original);
+  }
+
   public static Failure of(FailureKind kind, String detail) {
     return new Failure(kind, 0, detail, null, null);
   }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.resilience;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one deployment out of every pick for a while after it failed: its cooldown.
+///
+/// It opens after a number of failures in a row, at once when upstream said how long to stay away
+/// or that the quota is used up. When the cooldown is over one caller is let through as a probe:
+/// its success closes the breaker, its failure starts another cooldown. A later failure never
+/// shortens a cooldown. Thread-safe; every method takes the object's lock and no other.
+public final class CircuitBreaker {
+  private final Settings settings;
+  private final Time time;
+  private int failuresInARow;
+  private boolean open;
+  private long openUntil;
+  private @Nullable Failure last;
+
+  /// @param failures how many failures in a row open the breaker
+  /// @param cooldown how long it stays open when upstream does not say
+  public record Settings(int failures, Duration cooldown) {}
+
+  public CircuitBreaker(Settings settings, Time time) {
+    this.settings = settings;
+    this.time = time;
+  }
+
+  /// What is left of the cooldown; zero when the deployment may be picked.
+  public synchronized Duration cooldownLeft() {
+    return open ? Duration.ofNanos(Math.max(0, openUntil - time.nanos())) : Duration.ZERO;
+  }
+
+  /// Whether a call may go through now. After a cooldown only the first to ask is admitted; the
+  /// next probe is due one cooldown later unless this one succeeds.
+  public synchronized boolean admits() {
+    if (!open) {
+      return true;
+    }
+    if (time.nanos() - openUntil < 0) {
+      return false;
+    }
+    openUntil = time.nanos() + settings.cooldown.toNanos();
+    return true;
+  }
+
+  public synchronized void succeeded() {
+    failuresInARow = 0;
+    open = false;
+    last = null;
+  }
+
+  /// Notes a failure; kinds that say nothing about health are ignored.
+  public synchronized void failed(Failure failure) {
+    if (!failure.kind().tripsBreaker()) {
+      return;
+    }
+    failuresInARow++;
+    last = failure;
+    Duration asked = failure.retryAfter();
+    boolean atOnce = asked != null || failure.kind() == FailureKind.QUOTA_EXHAUSTED;
+    if (!open && !atOnce && failuresInARow < settings.failures) {
+      return;
+    }
+    Duration cooldown = asked != null ? asked : settings.cooldown;
+    long until = time.nanos() + cooldown.toNanos();
+    openUntil = open ? Math.max(openUntil, until) : until;
+    open = true;
+  }
+
+  /// The failure that counts now, null when the last call succeeded.
+  public synchronized @Nullable Failure last() {
+    return last;
+  }
+}
