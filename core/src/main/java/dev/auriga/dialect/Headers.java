@@ -10,7 +10,13 @@ public final class Headers {
   public static final Headers NONE = new Headers(List.of());
 
   /// One field line.
-  public record Field(String name, String value) {}
+  public record Field(String name, String value) {
+    /// The name only: the value may be a credential.
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   private final List<Field> fields;
 
@@ -51,6 +57,16 @@ public final class Headers {
   /// Every value of `name`, in order.
   public List<String> all(String name) {
     return fields.stream().filter(field -> field.name.equalsIgnoreCase(name)).map(Field::value).toList();
+  }
+
+  /// These fields and then those of `more`.
+  public Headers and(Headers more) {
+    if (more.fields.isEmpty()) {
+      return this;
+    }
+    List<Field> all = new ArrayList<>(fields);
+    all.addAll(more.fields);
+    return new Headers(List.copyOf(all));
   }
 
   /// These fields with one more.

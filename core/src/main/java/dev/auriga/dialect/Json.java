@@ -11,14 +11,16 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON for the dialects: the one place that knows Jackson's settings.
 ///
 /// Bounded in depth; long strings are allowed because images travel in them. Duplicate keys and
-/// anything but strict JSON are refused.
+/// anything but strict JSON are refused. Decimals keep their digits: `1.50` stays `1.50`.
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -31,7 +33,11 @@ public final class Json {
           .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder(FACTORY)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   private Json() {}
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,14 +37,21 @@ public final class Splice {
     if (edits.isEmpty()) {
       return body;
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 64);
-    int from = 0;
+    int length = body.length;
     for (Edit edit : edits) {
-      out.write(body, from, edit.from - from);
-      out.writeBytes(edit.with);
+      length += edit.with.length - (edit.to - edit.from);
+    }
+    byte[] out = new byte[length];
+    int from = 0;
+    int at = 0;
+    for (Edit edit : edits) {
+      System.arraycopy(body, from, out, at, edit.from - from);
+      at += edit.from - from;
+      System.arraycopy(edit.with, 0, out, at, edit.with.length);
+      at += edit.with.length;
       from = edit.to;
     }
-    out.write(body, from, body.length - from);
-    return out.toByteArray();
+    System.arraycopy(body, from, out, at, body.length - from);
+    return out;
   }
 }

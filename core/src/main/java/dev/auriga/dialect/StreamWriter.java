@@ -29,6 +29,12 @@ public interface StreamWriter {
   /// The dialect's error event; the stream ends after it without a terminal event.
   byte[] fail(Problem problem);
 
+  /// Whether the connection is to be cut after [#fail] because this dialect's clients may take the
+  /// proper end of a body for the end of the answer.
+  default boolean cutsAfterFailure() {
+    return false;
+  }
+
   /// Something a client of this dialect ignores, to keep the connection alive; empty where the
   /// dialect has nothing of the kind.
   byte[] keepAlive();

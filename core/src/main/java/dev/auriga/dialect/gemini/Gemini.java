@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.Outline;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.StreamReader;
+import dev.auriga.dialect.StreamWriter;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+
+/// Google's dialect: generateContent and streamGenerateContent, of the Gemini API and Vertex AI.
+///
+/// The model and the wish for a stream are in the path, so a request passes unchanged.
+/// Source: Gemini API reference, models.generateContent.
+public final class Gemini implements Dialect {
+  static final String NAME = "gemini";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Outline outline(ClientRequest request) {
+    return GeminiOutline.draw(request);
+  }
+
+  @Override
+  public CompletionRequest readRequest(ClientRequest request) {
+    return GeminiRequestReader.read(request);
+  }
+
+  @Override
+  public byte[] passRequest(ClientRequest request, Target target) {
+    return request.body();
+  }
+
+  @Override
+  public Written writeRequest(CompletionRequest request, Target target) {
+    return GeminiRequestWriter.write(request, target);
+  }
+
+  @Override
+  public Glance glance(byte[] body) {
+    return GeminiGlance.draw(body);
+  }
+
+  @Override
+  public Completion readReply(byte[] body) {
+    return GeminiReplies.read(body);
+  }
+
+  @Override
+  public byte[] writeReply(Completion completion) {
+    return GeminiReplies.write(completion);
+  }
+
+  @Override
+  public StreamReader readStream() {
+    return new GeminiStreamReader();
+  }
+
+  @Override
+  public StreamWriter writeStream(ClientRequest request, Outline asked) {
+    return new GeminiStreamWriter(request.framing(), asked.model());
+  }
+
+  @Override
+  public Failure readFailure(int status, Headers headers, byte[] body) {
+    return GeminiErrors.read(status, headers, body);
+  }
+
+  @Override
+  public int statusOf(Problem problem) {
+    return GeminiProblems.status(problem);
+  }
+
+  @Override
+  public byte[] writeProblem(Problem problem) {
+    return GeminiProblems.write(problem);
+  }
+}

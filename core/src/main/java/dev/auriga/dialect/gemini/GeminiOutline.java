@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Modality;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Role;
+import dev.auriga.completion.Thinking;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Draws a request's outline in one pass over its bytes.
+///
+/// Texts are skipped undecoded; only the places of the last user turn's texts are remembered, and
+/// those are decoded at the end. For one request.
+final class GeminiOutline {
+  private static final int SYSTEM = -1;
+
+  private final byte[] body;
+  private final JsonParser parser;
+  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private final Set<String> seen = new HashSet<>(8);
+  private List<Integer> lastUserTexts = List.of();
+  private int turnsWithParts;
+  private boolean carriesTools;
+  private @Nullable Integer maxTokens;
+  private Thinking thinking = new Thinking.Unsaid();
+
+  private GeminiOutline(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+  }
+
+  static Outline draw(ClientRequest request) {
+    String model = GeminiRequestReader.modelOf(request);
+    try (JsonParser parser = Json.parser(request.body())) {
+      return new GeminiOutline(request.body(), parser)
+          .draw(model, GeminiRequestReader.isStreamed(request));
+    } catch (JacksonException notJson) {
+      throw Json.malformed(notJson);
+    }
+  }
+
+  private Outline draw(String model, boolean streamed) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "contents" -> contents(once(name, value));
+        case "systemInstruction", "system_instruction" -> instruction(once(name, value));
+        case "generationConfig", "generation_config" -> config(once(name, value));
+        case "tools" -> tools(once(name, value));
+        default -> parser.skipChildren();
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new Refusal(Refusal.Kind.INVALID, "something follows the JSON object of the body");
+    }
+    if (turnsWithParts == 0) {
+      throw Json.wrong("contents", "must hold at least one content with parts");
+    }
+    return new Outline(
+        model, streamed, lastUserText(), modalities, carriesTools, maxTokens, thinking, true);
+  }
+
+  private JsonToken once(String name, JsonToken value) {
+    if (!seen.add(name)) {
+      throw Json.wrong(name, "is there twice");
+    }
+    return value;
+  }
+
+  private void contents(JsonToken value) {
+    if (value == JsonToken.START_OBJECT) {
+      content(0);
+    } else if (value == JsonToken.START_ARRAY) {
+      for (int turn = 0; parser.nextToken() != JsonToken.END_ARRAY; turn++) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          throw Json.wrong(place(turn), "must be an object");
+        }
+        content(turn);
+      }
+    } else if (value != JsonToken.VALUE_NULL) {
+      throw Json.wrong("contents", "must be a list of objects");
+    }
+  }
+
+  private void instruction(JsonToken value) {
+    if (value == JsonToken.START_OBJECT) {
+      content(SYSTEM);
+    } else if (value != JsonToken.VALUE_NULL) {
+      throw Json.wrong("systemInstruction", "must be an object");
+    }
+  }
+
+  private void content(int turn) {
+    Role role = Role.USER;
+    Run run = new Run();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals("role") && turn != SYSTEM && value != JsonToken.VALUE_NULL) {
+        if (value != JsonToken.VALUE_STRING) {
+          throw Json.wrong(place(turn) + ".role", "must be a string");
+        }
+        role = GeminiContentReader.roleOf(parser.getString(), turn);
+      } else if (name.equals("parts")) {
+        parts(value, turn, run);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (turn == SYSTEM) {
+      return;
+    }
+    turnsWithParts += run.hasParts ? 1 : 0;
+    if (role == Role.USER && run.spoke) {
+      lastUserTexts = run.texts;
+    }
+  }
+
+  /// The parts of one content since the last function response: that is where a message begins.
+  private static final class Run {
+    private List<Integer> texts = new ArrayList<>(2);
+    private boolean hasParts;
+    private boolean spoke;
+    private boolean afterResponse;
+  }
+
+  private void parts(JsonToken value, int turn, Run run) {
+    if (value == JsonToken.START_OBJECT) {
+      part(turn, 0, run);
+    } else if (value == JsonToken.START_ARRAY) {
+      for (int position = 0; parser.nextToken() != JsonToken.END_ARRAY; position++) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          throw Json.wrong(place(turn, position), "must be an object");
+        }
+        part(turn, position, run);
+      }
+    } else if (value != JsonToken.VALUE_NULL) {
+      throw Json.wrong(place(turn) + ".parts", "must be a list of objects");
+    }
+  }
+
+  private void part(int turn, int position, Run run) {
+    int text = -1;
+    boolean isThought = false;
+    boolean isResponse = false;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "text" -> {
+          if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
+            throw Json.wrong(place(turn, position) + ".text", "must be a string");
+          }
+          text = value == JsonToken.VALUE_NULL ? -1 : textPlace();
+        }
+        case "thought" -> isThought = value == JsonToken.VALUE_TRUE;
+        case "inlineData", "inline_data", "fileData", "file_data" -> media(value);
+        case "functionResponse", "function_response" -> {
+          isResponse = value == JsonToken.START_OBJECT;
+          response(value, turn);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    run.hasParts = true;
+    if (isResponse) {
+      run.afterResponse = true;
+      return;
+    }
+    if (run.afterResponse) {
+      run.texts = new ArrayList<>(2);
+      run.afterResponse = false;
+    }
+    run.spoke = true;
+    if (text >= 0 && !isThought) {
+      run.texts.add(text);
+    }
+  }
+
+  private int textPlace() {
+    long place = parser.currentTokenLocation().getByteOffset();
+    if (place < 0 || body[(int) place] != '"') {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be UTF-8");
+    }
+    return (int) place;
+  }
+
+  /// A function response may carry media of its own, as parts.
+  private void response(JsonToken value, int turn) {
+    if (value != JsonToken.START_OBJECT) {
+      return;
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      if (name.equals("parts")) {
+        parts(inner, turn, new Run());
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void media(JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      return;
+    }
+    String mediaType = null;
+    String uri = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      switch (name) {
+        case "mimeType", "mime_type" -> mediaType = string(inner);
+        case "fileUri", "file_uri" -> uri = string(inner);
+        default -> parser.skipChildren();
+      }
+    }
+    modalities.add(GeminiMedia.modality(mediaType, uri));
+  }
+
+  private @Nullable String string(JsonToken value) {
+    return value == JsonToken.VALUE_STRING ? parser.getString() : null;
+  }
+
+  private void tools(JsonToken value) {
+    if (value == JsonToken.START_OBJECT) {
+      tool();
+    } else if (value == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        require(JsonToken.START_OBJECT, "tools", "must be a list of objects");
+        tool();
+      }
+    } else if (value != JsonToken.VALUE_NULL) {
+      throw Json.wrong("tools", "must be a list of objects");
+    }
+  }
+
+  private void tool() {
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals("functionDeclarations") || name.equals("function_declarations")) {
+        if (value == JsonToken.START_ARRAY) {
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            carriesTools = true;
+            parser.skipChildren();
+          }
+          continue;
+        }
+      }
+      carriesTools |= value != JsonToken.VALUE_NULL;
+      parser.skipChildren();
+    }
+  }
+
+  private void config(JsonToken value) {
+    if (value == JsonToken.VALUE_NULL) {
+      return;
+    }
+    require(JsonToken.START_OBJECT, "generationConfig", "must be an object");
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      switch (name) {
+        case "maxOutputTokens", "max_output_tokens" ->
+            maxTokens = GeminiConfigReader.checkedLimit(integer(inner, "generationConfig.maxOutputTokens"));
+        case "thinkingConfig", "thinking_config" -> thinking(inner);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void thinking(JsonToken value) {
+    if (value == JsonToken.VALUE_NULL) {
+      return;
+    }
+    String path = "generationConfig.thinkingConfig";
+    require(JsonToken.START_OBJECT, path, "must be an object");
+    String level = null;
+    Integer budget = null;
+    Boolean shown = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      boolean isNull = inner == JsonToken.VALUE_NULL;
+      switch (name) {
+        case "thinkingLevel", "thinking_level" -> {
+          if (!isNull) {
+            require(JsonToken.VALUE_STRING, path + ".thinkingLevel", "must be a string");
+            level = parser.getString();
+          }
+        }
+        case "thinkingBudget", "thinking_budget" -> budget = integer(inner, path + ".thinkingBudget");
+        case "includeThoughts", "include_thoughts" -> shown = isNull ? null : inner == JsonToken.VALUE_TRUE;
+        default -> parser.skipChildren();
+      }
+    }
+    thinking = GeminiConfigReader.thinking(level, budget, shown);
+  }
+
+  private @Nullable Integer integer(JsonToken value, String path) {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    boolean isScalar = value.isNumeric() || value == JsonToken.VALUE_STRING;
+    Long whole = isScalar ? GeminiObject.wholeNumber(parser.getString()) : null;
+    if (whole == null) {
+      throw Json.wrong(path, "must be a whole number");
+    }
+    if (whole != whole.intValue()) {
+      throw Json.wrong(path, "must be a whole number of 32 bits");
+    }
+    return whole.intValue();
+  }
+
+  private String lastUserText() {
+    return String.join("\n", lastUserTexts.stream().map(this::decoded).toList());
+  }
+
+  /// The JSON string whose opening quote is at `from`; the parser has read it, so it is whole.
+  private String decoded(int from) {
+    boolean escaped = false;
+    int to = from + 1;
+    for (; body[to] != '"'; to++) {
+      if (body[to] == '\\') {
+        escaped = true;
+        to++;
+      }
+    }
+    return escaped
+        ? Json.read(Arrays.copyOfRange(body, from, to + 1)).stringValue()
+        : new String(body, from + 1, to - from - 1, StandardCharsets.UTF_8);
+  }
+
+  private void require(JsonToken expected, String path, String message) {
+    if (parser.currentToken() != expected) {
+      throw Json.wrong(path, message);
+    }
+  }
+
+  private static String place(int turn) {
+    return turn == SYSTEM ? "systemInstruction" : "contents[" + turn + "]";
+  }
+
+  private static String place(int turn, int position) {
+    return place(turn) + ".parts[" + position + "]";
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.AnswerFormat;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Sampling;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a request as generateContent takes it; the model and streaming are in the path.
+///
+/// Source: Gemini API reference, models.generateContent and `GenerationConfig`.
+final class GeminiRequestWriter {
+  private static final int MOST_STOP_SEQUENCES = 5;
+  private static final double HIGHEST_TEMPERATURE = 2.0;
+  private static final Set<String> OWN_EXTRAS =
+      Set.of("safetySettings", "cachedContent", "labels", "serviceTier");
+  /// What would change the shape of the answer: more candidates than are read, calls in pieces.
+  private static final Set<String> UNREADABLE =
+      Set.of(
+          "generationConfig.candidateCount",
+          "toolConfig.functionCallingConfig.streamFunctionCallArguments");
+
+  private final CompletionRequest request;
+  private final Target target;
+  private final GeminiModel model;
+  private final List<Loss> losses = new ArrayList<>();
+  private final ObjectNode body = Json.object();
+
+  private GeminiRequestWriter(CompletionRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.model = GeminiModel.of(target.model());
+  }
+
+  static Written write(CompletionRequest request, Target target) {
+    return new GeminiRequestWriter(request, target).write();
+  }
+
+  private Written write() {
+    new GeminiTurns(request.messages(), model, losses).writeTo(body);
+    new GeminiToolWriter(request, model, losses).writeTo(body);
+    writeConfig();
+    if (request.user() != null) {
+      lose("unsupported-field", "user");
+    }
+    new TreeMap<>(request.extras()).forEach(this::writeExtra);
+    return new Written(Json.write(body), losses);
+  }
+
+  private void writeConfig() {
+    ObjectNode config = body.putObject("generationConfig");
+    Integer limit = request.maxTokens();
+    config.put("maxOutputTokens", limit != null ? limit.intValue() : target.maxTokens());
+    writeSampling(config, request.sampling());
+    writeStops(config);
+    ObjectNode thinking =
+        new GeminiThinkingWriter(model, target.thinkingBudget(), losses).write(request.thinking());
+    if (thinking != null) {
+      config.set("thinkingConfig", thinking);
+    }
+    writeFormat(config);
+  }
+
+  private void writeSampling(ObjectNode config, Sampling sampling) {
+    if (sampling.temperature() != null) {
+      double temperature = Math.clamp(sampling.temperature(), 0.0, HIGHEST_TEMPERATURE);
+      if (temperature != sampling.temperature()) {
+        lose("clamped", "sampling.temperature");
+      }
+      config.put("temperature", temperature);
+    }
+    if (sampling.topP() != null) {
+      config.put("topP", sampling.topP());
+    }
+    if (sampling.topK() != null) {
+      config.put("topK", sampling.topK());
+    }
+    Long seed = sampling.seed();
+    if (seed != null && seed == seed.intValue()) {
+      config.put("seed", seed.intValue());
+    } else if (seed != null) {
+      lose("unsupported-value", "sampling.seed");
+    }
+    if (sampling.frequencyPenalty() != null) {
+      config.put("frequencyPenalty", sampling.frequencyPenalty());
+    }
+    if (sampling.presencePenalty() != null) {
+      config.put("presencePenalty", sampling.presencePenalty());
+    }
+  }
+
+  private void writeStops(ObjectNode config) {
+    List<String> stops = request.stopSequences();
+    if (stops.isEmpty()) {
+      return;
+    }
+    ArrayNode written = config.putArray("stopSequences");
+    stops.stream().limit(MOST_STOP_SEQUENCES).forEach(written::add);
+    for (int i = MOST_STOP_SEQUENCES; i < stops.size(); i++) {
+      lose("unsupported-value", "stopSequences[" + i + "]");
+    }
+  }
+
+  private void writeFormat(ObjectNode config) {
+    boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formatsBesideTools();
+    switch (request.format()) {
+      case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ when collides -> lose("unsupported-combination", "format");
+      case AnswerFormat.JsonSchema _ when collides -> lose("unsupported-combination", "format");
+      case AnswerFormat.JsonObject _ -> config.put("responseMimeType", "application/json");
+      case AnswerFormat.JsonSchema format -> {
+        config.put("responseMimeType", "application/json");
+        JsonNode schema = Json.read(format.schema());
+        if (model.takesJsonSchema()) {
+          config.set("responseJsonSchema", GeminiReferences.setApart(schema));
+        } else {
+          config.set("responseSchema", GeminiSchemaWriter.write(schema, "format.schema", losses));
+        }
+      }
+    }
+  }
+
+  private void writeExtra(String name, RawJson value) {
+    boolean isInner = name.startsWith("generationConfig.") || name.startsWith("toolConfig.");
+    if (UNREADABLE.contains(name)) {
+      lose("unsupported-field", name);
+    } else if (isInner || OWN_EXTRAS.contains(name)) {
+      put(body, name, Json.read(value));
+    } else {
+      lose("foreign-field", name);
+    }
+  }
+
+  private static void put(ObjectNode into, String path, JsonNode value) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      into.set(path, value);
+    } else {
+      put(into.withObjectProperty(path.substring(0, dot)), path.substring(dot + 1), value);
+    }
+  }
+
+  private void lose(String reason, String field) {
+    losses.add(new Loss(reason, field));
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.StopReason;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Why a candidate ended, and whether that makes an answer.
+///
+/// Function calls end with `STOP`, so their presence decides. A blocked prompt has a block reason
+/// and no candidate. Source: Google Gen AI SDK, `FinishReason` and `BlockedReason`.
+final class GeminiStops {
+  private static final int OK = 200;
+  private static final Set<String> FILTERS =
+      Set.of(
+          "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY",
+          "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "MODEL_ARMOR", "JAILBREAK");
+  /// With these there is an answer only if something was said before.
+  private static final Set<String> BREAKDOWNS =
+      Set.of(
+          "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS",
+          "MALFORMED_RESPONSE", "MISSING_THOUGHT_SIGNATURE", "NO_IMAGE", "IMAGE_OTHER", "OTHER",
+          "LANGUAGE", "FINISH_REASON_UNSPECIFIED");
+
+  private GeminiStops() {}
+
+  /// What the end of an answer comes to, absent `reason` included.
+  static StopReason reason(@Nullable String reason, boolean hasCalls) {
+    if (hasCalls) {
+      return StopReason.Known.TOOL_CALLS;
+    }
+    if (reason == null) {
+      return new StopReason.Unknown("FINISH_REASON_UNSPECIFIED");
+    }
+    if (FILTERS.contains(reason)) {
+      return StopReason.Known.FILTERED;
+    }
+    return switch (reason) {
+      case "STOP" -> StopReason.Known.END;
+      case "MAX_TOKENS" -> StopReason.Known.MAX_TOKENS;
+      default -> new StopReason.Unknown(reason);
+    };
+  }
+
+  /// The failure an ending without any visible content is, null when it is legal.
+  static @Nullable Failure breakdown(@Nullable String reason, boolean saidSomething) {
+    String named = reason == null ? "FINISH_REASON_UNSPECIFIED" : reason;
+    if (saidSomething || !BREAKDOWNS.contains(named)) {
+      return null;
+    }
+    return Failure.of(
+        FailureKind.UNKNOWN, OK, "Gemini gave no answer, with the finish reason " + named);
+  }
+
+  static String write(StopReason stop) {
+    return switch (stop) {
+      case StopReason.Known known -> switch (known) {
+        case END, STOP_SEQUENCE, TOOL_CALLS, PAUSED -> "STOP";
+        case MAX_TOKENS, CONTEXT_FULL -> "MAX_TOKENS";
+        case FILTERED -> "SAFETY";
+      };
+      case StopReason.Unknown unknown ->
+          BREAKDOWNS.contains(unknown.raw()) ? unknown.raw() : "OTHER";
+    };
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Media;
+import dev.auriga.completion.Part;
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.StopReason;
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.SseEvent;
+import dev.auriga.dialect.StreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads a stream of generateContent responses.
+///
+/// There is no terminal event: the stream has ended well when a finish reason (or a block reason)
+/// came before the bytes end. Every event repeats the usage so far and the model.
+/// Source: Gemini API reference, models.streamGenerateContent.
+final class GeminiStreamReader implements StreamReader {
+  private static final byte[][] MARKS = {
+    bytes("\"usageMetadata\""), bytes("\"finishReason\""), bytes("\"promptFeedback\""), bytes("\"error\"")
+  };
+
+  private boolean started;
+  private boolean ended;
+  private boolean saidSomething;
+  private int calls;
+  private String id = "";
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean matters(SseEvent event) {
+    if (!started) {
+      return true;
+    }
+    for (byte[] mark : MARKS) {
+      if (event.contains(mark)) {
+        return true;
+      }
+    }
+    // What is passed unread still is an answer: an odd ending after it is no breakdown.
+    saidSomething = true;
+    return false;
+  }
+
+  @Override
+  public void read(SseEvent event, Consumer<? super Chunk> sink) {
+    String data = event.data();
+    JsonNode tree;
+    try {
+      tree = Json.read(data);
+    } catch (JacksonException malformed) {
+      return;
+    }
+    if (tree.isArray()) {
+      tree = tree.path(0);
+    }
+    if (!(tree instanceof ObjectNode response)) {
+      return;
+    }
+    if (response.has("error")) {
+      sink.accept(new Chunk.Failed(GeminiErrors.read(200, Headers.NONE, bytes(data))));
+      return;
+    }
+    start(response, data, sink);
+    JsonNode candidate = firstCandidate(response);
+    readParts(candidate, sink);
+    Usage usage = GeminiUsage.read(response.path("usageMetadata"));
+    if (usage != null) {
+      sink.accept(new Chunk.Counted(usage));
+    }
+    readEnd(response, candidate, sink);
+  }
+
+  private void start(ObjectNode response, String data, Consumer<? super Chunk> sink) {
+    if (!started) {
+      started = true;
+      String given = response.path("responseId").asString("");
+      id = given.isEmpty() ? GeminiReplies.madeUpId(data) : given;
+      sink.accept(new Chunk.Started(id, response.path("modelVersion").asString("")));
+    }
+  }
+
+  private static JsonNode firstCandidate(ObjectNode response) {
+    for (JsonNode candidate : response.path("candidates")) {
+      if (candidate.path("index").asInt(0) == 0) {
+        return candidate;
+      }
+    }
+    return response.missingNode();
+  }
+
+  private void readParts(JsonNode candidate, Consumer<? super Chunk> sink) {
+    for (JsonNode json : candidate.path("content").path("parts")) {
+      if (!(json instanceof ObjectNode object)) {
+        continue;
+      }
+      try {
+        GeminiObject part = new GeminiObject(object, "parts");
+        GeminiPartReader.read(part, "call_" + id + "_" + calls).forEach(read -> tell(read, sink));
+      } catch (Refusal malformed) {
+        // As with a malformed event: the stream may go on after it.
+      }
+    }
+  }
+
+  private void tell(Part part, Consumer<? super Chunk> sink) {
+    saidSomething |= GeminiReplies.isVisible(part);
+    switch (part) {
+      case Part.Text text -> {
+        if (!text.text().isEmpty()) {
+          sink.accept(new Chunk.TextDelta(text.text()));
+        }
+      }
+      case Part.Thinking thinking -> {
+        if (!thinking.text().isEmpty()) {
+          sink.accept(new Chunk.ThinkingDelta(thinking.text()));
+        }
+        if (thinking.signature() != null) {
+          sink.accept(new Chunk.ThinkingSigned(thinking.signature()));
+        }
+      }
+      case Part.ToolCall call -> {
+        int number = calls++;
+        sink.accept(new Chunk.ToolCallStarted(number, call.id(), call.name(), call.signature()));
+        sink.accept(new Chunk.ToolCallDelta(number, call.arguments()));
+        sink.accept(new Chunk.PartEnded());
+      }
+      case Part.Unknown unknown -> sink.accept(new Chunk.Unknown(Gemini.NAME, unknown.raw()));
+      // Media have no chunk of their own.
+      case Part.Image image -> sink.accept(media(image.media()));
+      case Part.Audio audio -> sink.accept(media(audio.media()));
+      case Part.Video video -> sink.accept(media(video.media()));
+      case Part.Document document -> sink.accept(media(document.media()));
+      case Part.RedactedThinking _, Part.ToolResult _, Part.Declined _ -> {}
+    }
+  }
+
+  private static Chunk media(Media media) {
+    return new Chunk.Unknown(Gemini.NAME, Json.raw(GeminiMedia.show(media)));
+  }
+
+  private void readEnd(ObjectNode response, JsonNode candidate, Consumer<? super Chunk> sink) {
+    JsonNode feedback = response.path("promptFeedback");
+    String reason = candidate.path("finishReason").asString(null);
+    if (ended || (reason == null && !feedback.has("blockReason"))) {
+      return;
+    }
+    ended = true;
+    if (feedback.has("blockReason")) {
+      String explanation = feedback.path("blockReasonMessage").asString("");
+      if (!explanation.isEmpty()) {
+        sink.accept(new Chunk.DeclinedDelta(explanation));
+      }
+      sink.accept(new Chunk.Stopped(StopReason.Known.FILTERED, null));
+      return;
+    }
+    Failure breakdown = GeminiStops.breakdown(reason, saidSomething);
+    sink.accept(
+        breakdown != null
+            ? new Chunk.Failed(breakdown)
+            : new Chunk.Stopped(GeminiStops.reason(reason, calls > 0), null));
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
+  }
+
+  @Override
+  public @Nullable Failure atEnd() {
+    return ended
+        ? null
+        : Failure.of(FailureKind.BROKEN_STREAM, 200, "Gemini's stream ended without a finish reason");
+  }
+}

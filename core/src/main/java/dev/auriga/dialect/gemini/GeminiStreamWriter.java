@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.completion.StopReason;
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.SseEvent;
+import dev.auriga.dialect.StreamWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a stream of generateContent responses, as server-sent events or as one JSON array.
+///
+/// Each event is a whole response with one candidate. A call is told when its arguments are
+/// complete; calls that are open together are told at the latest when the model stops. The last
+/// event has the finish reason and the usage. There are no comments: Google's SDKs take every
+/// line for data. Source: Gemini API reference, models.streamGenerateContent.
+final class GeminiStreamWriter implements StreamWriter {
+  private static final byte[] DATA = bytes("data:");
+
+  private final boolean isArray;
+  private final TreeMap<Integer, OpenCall> calls = new TreeMap<>();
+  private int lastOpened = -1;
+  private boolean hasBegun;
+  private boolean inThought;
+  private String id = "";
+  private String model;
+  private @Nullable Usage usage;
+  private @Nullable StopReason stop;
+
+  /// A call whose arguments are still coming.
+  private static final class OpenCall {
+    private final String id;
+    private final String name;
+    private final @Nullable Opaque signature;
+    private final StringBuilder arguments = new StringBuilder();
+    private boolean ended;
+
+    private OpenCall(Chunk.ToolCallStarted started) {
+      this.id = started.id();
+      this.name = started.name();
+      this.signature = started.signature();
+    }
+  }
+
+  /// `model` is named until the stream says which one answers.
+  GeminiStreamWriter(ClientRequest.Framing framing, String model) {
+    this.isArray =
+        switch (framing) {
+          case JSON_ARRAY -> true;
+          case BY_BODY, WHOLE, SSE -> false;
+        };
+    this.model = model;
+  }
+
+  @Override
+  public String contentType() {
+    return isArray ? "application/json" : "text/event-stream";
+  }
+
+  @Override
+  public byte[] write(Chunk chunk) {
+    return switch (chunk) {
+      case Chunk.Started started -> {
+        id = started.id();
+        model = started.model().isEmpty() ? model : started.model();
+        yield NOTHING;
+      }
+      case Chunk.TextDelta delta -> text(delta.text(), false);
+      case Chunk.ThinkingDelta delta -> text(delta.text(), true);
+      case Chunk.DeclinedDelta delta -> text(delta.text(), false);
+      case Chunk.ThinkingSigned signed -> part(GeminiReplies.signaturePart(signed.signature(), inThought));
+      case Chunk.ToolCallStarted started -> {
+        lastOpened = started.call();
+        calls.put(started.call(), new OpenCall(started));
+        yield NOTHING;
+      }
+      case Chunk.ToolCallDelta delta -> {
+        OpenCall call = calls.get(delta.call());
+        if (call != null) {
+          call.arguments.append(delta.arguments());
+        }
+        yield NOTHING;
+      }
+      case Chunk.PartEnded _ -> endPart();
+      case Chunk.Counted counted -> {
+        usage = counted.usage();
+        yield NOTHING;
+      }
+      case Chunk.Stopped stopped -> {
+        stop = stopped.reason();
+        yield tellCalls(true);
+      }
+      case Chunk.Unknown unknown ->
+          unknown.dialect().equals(Gemini.NAME) ? part(Json.read(unknown.raw())) : NOTHING;
+      case Chunk.RedactedThinking _, Chunk.Failed _ -> NOTHING;
+    };
+  }
+
+  private byte[] text(String text, boolean isThought) {
+    inThought = isThought;
+    if (text.isEmpty()) {
+      return NOTHING;
+    }
+    ObjectNode part = Json.object().put("text", text);
+    return part(isThought ? part.put("thought", true) : part);
+  }
+
+  private byte[] endPart() {
+    inThought = false;
+    OpenCall last = calls.get(lastOpened);
+    if (last != null) {
+      last.ended = true;
+    }
+    return tellCalls(false);
+  }
+
+  /// The calls that are complete and have none open before them, or all of them.
+  private byte[] tellCalls(boolean all) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    while (!calls.isEmpty() && (all || calls.firstEntry().getValue().ended)) {
+      OpenCall call = calls.pollFirstEntry().getValue();
+      List<Loss> unread = new ArrayList<>();
+      GeminiPartWriter parts = GeminiPartWriter.forClients(unread);
+      parts.write(
+          new Part.ToolCall(call.id, call.name, call.arguments.toString(), call.signature, null), "content");
+      out.writeBytes(event(response(parts.parts(), null)));
+    }
+    return out.toByteArray();
+  }
+
+  private byte[] part(@Nullable JsonNode part) {
+    return part == null ? NOTHING : event(response(Json.object().arrayNode().add(part), null));
+  }
+
+  private ObjectNode response(ArrayNode parts, @Nullable String finishReason) {
+    return GeminiReplies.response(parts, finishReason, usage)
+        .put("modelVersion", model)
+        .put("responseId", id);
+  }
+
+  private byte[] event(JsonNode response) {
+    return event(Json.write(response));
+  }
+
+  private byte[] event(byte[] json) {
+    byte[] before = bytes(!isArray ? "data: " : hasBegun ? ",\r\n" : "[");
+    byte[] after = bytes(isArray ? "" : "\r\n\r\n");
+    hasBegun = true;
+    ByteArrayOutputStream out = new ByteArrayOutputStream(before.length + json.length + after.length);
+    out.writeBytes(before);
+    out.writeBytes(json);
+    out.writeBytes(after);
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] pass(SseEvent event) {
+    if (!event.contains(DATA)) {
+      return NOTHING;
+    }
+    if (!isArray) {
+      return event.bytes();
+    }
+    String data = event.data();
+    return data.isBlank() ? NOTHING : event(bytes(data));
+  }
+
+  @Override
+  public byte[] end() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(tellCalls(true));
+    ArrayNode parts = Json.object().arrayNode();
+    parts.addObject().put("text", "");
+    String reason = stop == null ? "OTHER" : GeminiStops.write(stop);
+    usage = usage == null ? Usage.NONE : usage;
+    out.writeBytes(event(response(parts, reason)));
+    out.writeBytes(endPassed());
+    return out.toByteArray();
+  }
+
+  @Override
+  public byte[] endPassed() {
+    return isArray ? bytes(hasBegun ? "]" : "[]") : NOTHING;
+  }
+
+  @Override
+  public byte[] fail(Problem problem) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    // One line: the original may be set on many, and a data field ends with its line.
+    out.writeBytes(event(Json.read(GeminiProblems.write(problem))));
+    out.writeBytes(isArray ? bytes("]") : NOTHING);
+    return out.toByteArray();
+  }
+
+  /// Google's clients take the end of the body for the end of the answer, whatever came before.
+  @Override
+  public boolean cutsAfterFailure() {
+    return true;
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return NOTHING;
+  }
+}

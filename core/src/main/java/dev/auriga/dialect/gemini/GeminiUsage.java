@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.gemini;
+
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Converts `usageMetadata` to disjoint buckets and back.
+///
+/// `promptTokenCount` includes cached tokens, `candidatesTokenCount` leaves thoughts out, and what
+/// Google's own tools read (`toolUsePromptTokenCount`) is input. Every chunk of a stream repeats
+/// the counts so far. Source: Gemini API reference, `UsageMetadata`. For one object.
+final class GeminiUsage {
+  /// No answer has more tokens; a count beyond is nonsense.
+  private static final long MOST = 1_000_000_000_000L;
+
+  private long prompt;
+  private long cached;
+  private long toolUse;
+  private long candidates;
+  private long thoughts;
+  private boolean counted;
+
+  /// The usage in `metadata`, null when it has no counts (Vertex AI sends only the traffic type
+  /// before the last chunk).
+  static @Nullable Usage read(JsonNode metadata) {
+    GeminiUsage usage = new GeminiUsage();
+    metadata.forEachEntry((name, value) -> usage.note(name, value.isNumber() ? value.asLong(0) : -1));
+    return usage.buckets();
+  }
+
+  /// As the other, from the parser's current object.
+  static @Nullable Usage read(JsonParser parser) {
+    GeminiUsage usage = new GeminiUsage();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      boolean isNumber = parser.nextToken().isNumeric();
+      usage.note(name, isNumber ? parser.getValueAsLong() : -1);
+      parser.skipChildren();
+    }
+    return usage.buckets();
+  }
+
+  private void note(String name, long count) {
+    if (count < 0 || count > MOST) {
+      return;
+    }
+    switch (name) {
+      case "promptTokenCount" -> prompt = count;
+      case "cachedContentTokenCount" -> cached = count;
+      case "toolUsePromptTokenCount" -> toolUse = count;
+      case "candidatesTokenCount" -> candidates = count;
+      case "thoughtsTokenCount" -> thoughts = count;
+      default -> {
+        return;
+      }
+    }
+    counted = true;
+  }
+
+  private @Nullable Usage buckets() {
+    return counted
+        ? new Usage(Math.max(0, prompt - cached) + toolUse, cached, 0, 0, candidates, thoughts)
+        : null;
+  }
+
+  static ObjectNode write(Usage usage) {
+    ObjectNode metadata = Json.object().put("promptTokenCount", usage.input());
+    if (usage.cacheRead() > 0) {
+      metadata.put("cachedContentTokenCount", usage.cacheRead());
+    }
+    metadata.put("candidatesTokenCount", usage.output());
+    if (usage.reasoning() > 0) {
+      metadata.put("thoughtsTokenCount", usage.reasoning());
+    }
+    return metadata.put("totalTokenCount", usage.total());
+  }
+}
