@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.CacheMark;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Media;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.dialect.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes parts of a request as content blocks; null where a part has none, with a loss if it said
+/// something.
+///
+/// Empty and whitespace-only text has no block, because Anthropic refuses it.
+/// Source: Anthropic API reference, Messages (content blocks); Claude documentation, Vision
+/// (image types).
+final class AnthropicBlockWriter {
+  private static final Set<String> IMAGES =
+      Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+
+  private final List<Loss> losses;
+
+  AnthropicBlockWriter(List<Loss> losses) {
+    this.losses = losses;
+  }
+
+  /// What a user turn or a tool result may hold.
+  @Nullable ObjectNode ofUser(Part part, String at) {
+    return switch (part) {
+      case Part.Text text -> text(text.text(), text.cache());
+      case Part.Image image -> image(image, at);
+      case Part.Document document -> document(document, at);
+      case Part.Declined declined -> text(declined.text(), null);
+      case Part.Unknown unknown -> own(unknown, at);
+      case Part.Audio _, Part.Video _, Part.Thinking _, Part.RedactedThinking _, Part.ToolCall _,
+          Part.ToolResult _ ->
+          lost("unsupported-part", at);
+    };
+  }
+
+  /// What an assistant turn may hold, but for tool calls.
+  @Nullable ObjectNode ofAssistant(Part part, String at) {
+    return switch (part) {
+      case Part.Text text -> text(text.text(), text.cache());
+      case Part.Declined declined -> text(declined.text(), null);
+      case Part.Thinking thinking -> thinking(thinking, at);
+      case Part.RedactedThinking(Opaque content) ->
+          content.origin().equals(AnthropicMessages.NAME)
+              ? Json.object().put("type", "redacted_thinking").put("data", content.value())
+              : lost("foreign-signature", at);
+      case Part.Unknown unknown -> own(unknown, at);
+      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolCall _,
+          Part.ToolResult _ ->
+          lost("unsupported-part", at);
+    };
+  }
+
+  /// What a `system` may hold: text.
+  @Nullable ObjectNode ofSystem(Part part, String at) {
+    return part instanceof Part.Text text
+        ? text(text.text(), text.cache())
+        : lost("unsupported-part", at);
+  }
+
+  private static @Nullable ObjectNode text(String text, @Nullable CacheMark cache) {
+    return text.isBlank()
+        ? null
+        : marked(Json.object().put("type", "text").put("text", text), cache);
+  }
+
+  /// A thought goes back only with Anthropic's own signature.
+  private @Nullable ObjectNode thinking(Part.Thinking thinking, String at) {
+    Opaque signature = thinking.signature();
+    if (signature == null) {
+      return thinking.text().isEmpty() ? null : lost("unsigned-thinking", at);
+    }
+    if (!signature.origin().equals(AnthropicMessages.NAME)) {
+      return lost("foreign-signature", at);
+    }
+    return Json.object()
+        .put("type", "thinking")
+        .put("thinking", thinking.text())
+        .put("signature", signature.value());
+  }
+
+  private @Nullable ObjectNode own(Part.Unknown unknown, String at) {
+    return unknown.dialect().equals(AnthropicMessages.NAME)
+            && Json.read(unknown.raw()) instanceof ObjectNode block
+        ? block
+        : lost("foreign-part", at);
+  }
+
+  private @Nullable ObjectNode image(Part.Image image, String at) {
+    if (image.detail() != null && !image.detail().equals("auto")) {
+      losses.add(new Loss("unsupported-field", at + ".detail"));
+    }
+    ObjectNode source =
+        switch (image.media()) {
+          case Media.Inline(String type, String base64) ->
+              IMAGES.contains(type) ? base64(type, base64) : null;
+          case Media.ByUrl(String url, _) -> byUrl(url);
+          case Media.ByFile(String id) -> byFile(id);
+        };
+    return source == null
+        ? lost("unsupported-part", at)
+        : marked(sourced("image", source), image.cache());
+  }
+
+  private @Nullable ObjectNode document(Part.Document document, String at) {
+    ObjectNode source =
+        switch (document.media()) {
+          case Media.Inline(String type, String base64) -> documentSource(type, base64);
+          case Media.ByUrl(String url, _) -> byUrl(url);
+          case Media.ByFile(String id) -> byFile(id);
+        };
+    if (source == null) {
+      return lost("unsupported-part", at);
+    }
+    ObjectNode block = sourced("document", source);
+    if (document.title() != null) {
+      block.put("title", document.title());
+    }
+    return marked(block, document.cache());
+  }
+
+  /// PDF as base64 and plain text as text; there is no other.
+  private static @Nullable ObjectNode documentSource(String type, String base64) {
+    if (type.equals("application/pdf")) {
+      return base64(type, base64);
+    }
+    if (!type.startsWith("text/")) {
+      return null;
+    }
+    try {
+      return Json.object()
+          .put("type", "text")
+          .put("media_type", "text/plain")
+          .put("data", new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+
+  private static ObjectNode sourced(String type, ObjectNode source) {
+    ObjectNode block = Json.object().put("type", type);
+    block.set("source", source);
+    return block;
+  }
+
+  private static ObjectNode base64(String mediaType, String content) {
+    return Json.object().put("type", "base64").put("media_type", mediaType).put("data", content);
+  }
+
+  private static ObjectNode byUrl(String url) {
+    return Json.object().put("type", "url").put("url", url);
+  }
+
+  /// Anthropic's file ids begin with `file_`; another provider's file is not there.
+  private static @Nullable ObjectNode byFile(String id) {
+    return id.startsWith("file_") ? Json.object().put("type", "file").put("file_id", id) : null;
+  }
+
+  /// The call as a block under the id `wireId`. Arguments that are no JSON object travel as
+  /// `{"_raw": "…"}`, so that the model sees what it wrote.
+  ObjectNode toolUse(Part.ToolCall call, String wireId, String at) {
+    if (call.signature() != null && !call.signature().origin().equals(AnthropicMessages.NAME)) {
+      losses.add(new Loss("foreign-signature", at));
+    }
+    ObjectNode block =
+        Json.object()
+            .put("type", "tool_use")
+            .put("id", wireId)
+            .put("name", AnthropicNames.toolName(call.name()));
+    block.set("input", input(call.arguments(), at));
+    return marked(block, call.cache());
+  }
+
+  private ObjectNode input(String arguments, String at) {
+    if (arguments.isBlank()) {
+      return Json.object();
+    }
+    JsonNode input = null;
+    try {
+      input = Json.read(arguments);
+    } catch (JacksonException notJson) {
+      // Wrapped below, like JSON that is no object.
+    }
+    if (input instanceof ObjectNode object) {
+      return object;
+    }
+    losses.add(new Loss("wrapped-arguments", at));
+    return Json.object().put("_raw", arguments);
+  }
+
+  ObjectNode toolResult(Part.ToolResult result, String wireId, String at) {
+    ArrayNode content = Json.object().putArray("content");
+    for (int i = 0; i < result.content().size(); i++) {
+      ObjectNode block = ofUser(result.content().get(i), at + ".content[" + i + "]");
+      if (block != null) {
+        content.add(block);
+      }
+    }
+    ObjectNode block = Json.object().put("type", "tool_result").put("tool_use_id", wireId);
+    if (!content.isEmpty()) {
+      block.set("content", content);
+    }
+    if (result.failed()) {
+      block.put("is_error", true);
+    }
+    return marked(block, result.cache());
+  }
+
+  static ObjectNode marked(ObjectNode block, @Nullable CacheMark cache) {
+    if (cache != null) {
+      ObjectNode mark = block.putObject("cache_control").put("type", "ephemeral");
+      if (cache.ttl() != null) {
+        mark.put("ttl", cache.ttl());
+      }
+    }
+    return block;
+  }
+
+  private @Nullable ObjectNode lost(String reason, String at) {
+    losses.add(new Loss(reason, at));
+    return null;
+  }
+}

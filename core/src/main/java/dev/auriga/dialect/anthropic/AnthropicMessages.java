@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.Outline;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.StreamReader;
+import dev.auriga.dialect.StreamWriter;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+import java.time.InstantSource;
+
+/// The wire format of Anthropic's Messages API, `anthropic-messages`.
+///
+/// It is spoken by Anthropic, by Claude in Microsoft Foundry and, as far as they go, by compatible
+/// servers. Source: Anthropic API reference, Messages.
+public final class AnthropicMessages implements Dialect {
+  /// The name users see, and the origin of this dialect's opaque values.
+  public static final String NAME = "anthropic-messages";
+
+  private final InstantSource clock;
+
+  public AnthropicMessages() {
+    this(InstantSource.system());
+  }
+
+  /// `clock` tells how long it is to a moment an error reply names.
+  public AnthropicMessages(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Outline outline(ClientRequest request) {
+    return AnthropicOutline.read(request.body());
+  }
+
+  @Override
+  public CompletionRequest readRequest(ClientRequest request) {
+    return new AnthropicRequestReader(Json.readClient(request.body())).read();
+  }
+
+  @Override
+  public byte[] passRequest(ClientRequest request, Target target) {
+    return AnthropicPass.request(request.body(), target.model());
+  }
+
+  @Override
+  public Written writeRequest(CompletionRequest request, Target target) {
+    return new AnthropicRequestWriter(request, target).write();
+  }
+
+  @Override
+  public Glance glance(byte[] body) {
+    return AnthropicGlance.read(body, AnthropicErrors.at(clock));
+  }
+
+  @Override
+  public Completion readReply(byte[] body) {
+    return AnthropicReplies.read(body, AnthropicErrors.at(clock));
+  }
+
+  @Override
+  public byte[] writeReply(Completion completion) {
+    return AnthropicReplies.write(completion);
+  }
+
+  @Override
+  public StreamReader readStream() {
+    return new AnthropicStreamReader(AnthropicErrors.at(clock));
+  }
+
+  @Override
+  public StreamWriter writeStream(ClientRequest request, Outline asked) {
+    return new AnthropicStreamWriter(asked.model());
+  }
+
+  @Override
+  public Failure readFailure(int status, Headers headers, byte[] body) {
+    return AnthropicErrors.at(clock).read(status, headers, body);
+  }
+
+  @Override
+  public int statusOf(Problem problem) {
+    return AnthropicErrors.statusOf(problem.kind());
+  }
+
+  @Override
+  public byte[] writeProblem(Problem problem) {
+    return AnthropicErrors.write(problem);
+  }
+}

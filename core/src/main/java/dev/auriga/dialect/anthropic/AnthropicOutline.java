@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.Modality;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Json;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Draws the [Outline] of a Messages request in one pass over its bytes.
+///
+/// Only the strings that are looked at are decoded; of the messages, only where the last user
+/// message's content begins is kept, and that content alone is read at the end.
+final class AnthropicOutline {
+  private static final int NOWHERE = -1;
+
+  private final byte[] body;
+  private final JsonParser parser;
+  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private @Nullable String model;
+  private boolean streamed;
+  private boolean carriesTools;
+  private @Nullable Integer maxTokens;
+  private @Nullable String thinkingType;
+  private @Nullable Integer thinkingBudget;
+  private @Nullable String effort;
+  private int messages;
+  private int lastUserContent = NOWHERE;
+
+  private AnthropicOutline(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+  }
+
+  static Outline read(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      return new AnthropicOutline(body, parser).read();
+    } catch (JacksonException notJson) {
+      throw Json.malformed(notJson);
+    }
+  }
+
+  private Outline read() {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (value != JsonToken.VALUE_NULL || field.equals("model") || field.equals("messages")) {
+        topLevel(field, value);
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be one JSON object, more follows it");
+    }
+    String named = AnthropicFields.requireModel(model);
+    if (messages == 0) {
+      throw Json.wrong("messages", "must have at least one message");
+    }
+    return new Outline(
+        named, streamed, lastUserText(), modalities, carriesTools, maxTokens,
+        AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true);
+  }
+
+  private void topLevel(String field, JsonToken value) {
+    switch (field) {
+      case "model" -> {
+        if (model != null) {
+          throw Json.wrong("model", "must stand once, stands twice");
+        }
+        model = text(value, "model");
+      }
+      case "stream" -> {
+        if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE) {
+          throw Json.wrong("stream", "must be true or false");
+        }
+        streamed = value == JsonToken.VALUE_TRUE;
+      }
+      case "max_tokens" -> maxTokens = count(value, "max_tokens");
+      case "messages" -> messages(value);
+      case "tools" -> carriesTools = nonEmptyArray(value);
+      case "thinking" -> thinking(value);
+      case "output_config" -> outputConfig(value);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private boolean nonEmptyArray(JsonToken value) {
+    if (value != JsonToken.START_ARRAY) {
+      throw Json.wrong("tools", "must be an array");
+    }
+    boolean any = false;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      any = true;
+      parser.skipChildren();
+    }
+    return any;
+  }
+
+  private void thinking(JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      throw Json.wrong("thinking", "must be an object");
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      switch (field) {
+        case "type" -> thinkingType = text(inner, "thinking.type");
+        case "budget_tokens" -> thinkingBudget = count(inner, "thinking.budget_tokens");
+        default -> parser.skipChildren();
+      }
+    }
+    if (thinkingType == null) {
+      throw Json.wrong("thinking.type", "is missing");
+    }
+  }
+
+  private void outputConfig(JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      throw Json.wrong("output_config", "must be an object");
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      JsonToken inner = parser.nextToken();
+      if (field.equals("effort") && inner != JsonToken.VALUE_NULL) {
+        effort = text(inner, "output_config.effort");
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void messages(JsonToken value) {
+    if (value != JsonToken.START_ARRAY) {
+      throw Json.wrong("messages", "must be an array");
+    }
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token != JsonToken.START_OBJECT) {
+        throw Json.wrong("messages[%d]".formatted(messages), "must be an object");
+      }
+      message(messages);
+      messages++;
+    }
+  }
+
+  private void message(int index) {
+    boolean fromUser = false;
+    int content = NOWHERE;
+    boolean speaks = false;
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (field) {
+        case "role" -> {
+          if (value != JsonToken.VALUE_STRING) {
+            throw Json.wrong("messages[%d].role".formatted(index), "must be a string");
+          }
+          fromUser = parser.getString().equals("user");
+        }
+        case "content" -> {
+          content = (int) parser.currentTokenLocation().getByteOffset();
+          speaks = content(value, index);
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    if (content == NOWHERE) {
+      throw Json.wrong("messages[%d].content".formatted(index), "is missing");
+    }
+    if (fromUser && speaks) {
+      lastUserContent = content;
+    }
+  }
+
+  /// Whether the content says more than tool results.
+  private boolean content(JsonToken value, int message) {
+    if (value == JsonToken.VALUE_STRING) {
+      return true;
+    }
+    if (value != JsonToken.START_ARRAY) {
+      throw Json.wrong(
+          "messages[%d].content".formatted(message), "must be a string or an array of blocks");
+    }
+    boolean speaks = false;
+    int index = 0;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken(), index++) {
+      if (token != JsonToken.START_OBJECT) {
+        throw Json.wrong("messages[%d].content[%d]".formatted(message, index), "must be an object");
+      }
+      String type = block(modalities);
+      if (type == null) {
+        throw Json.wrong(
+            "messages[%d].content[%d].type".formatted(message, index), "must be a string");
+      }
+      speaks |= !type.equals("tool_result");
+    }
+    return speaks || index == 0;
+  }
+
+  /// The type of the block the parser stands at the start of; notes its media, also those inside a
+  /// tool result.
+  private @Nullable String block(Set<Modality> seen) {
+    String type = null;
+    Set<Modality> inside = null;
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (field.equals("type") && value == JsonToken.VALUE_STRING) {
+        type = parser.getString();
+      } else if (field.equals("content") && value == JsonToken.START_ARRAY) {
+        inside = EnumSet.noneOf(Modality.class);
+        for (JsonToken token = parser.nextToken();
+            token != JsonToken.END_ARRAY;
+            token = parser.nextToken()) {
+          if (token == JsonToken.START_OBJECT) {
+            block(inside);
+          } else {
+            parser.skipChildren();
+          }
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (type != null) {
+      switch (type) {
+        case "image" -> seen.add(Modality.IMAGE);
+        case "document" -> seen.add(Modality.DOCUMENT);
+        case "tool_result" -> {
+          if (inside != null) {
+            seen.addAll(inside);
+          }
+        }
+        default -> {}
+      }
+    }
+    return type;
+  }
+
+  private String lastUserText() {
+    if (lastUserContent == NOWHERE) {
+      return "";
+    }
+    byte[] tail = Arrays.copyOfRange(body, lastUserContent, body.length);
+    try (JsonParser content = Json.parser(tail)) {
+      if (content.nextToken() == JsonToken.VALUE_STRING) {
+        return content.getString();
+      }
+      StringBuilder joined = new StringBuilder();
+      boolean first = true;
+      while (content.nextToken() != JsonToken.END_ARRAY) {
+        String text = textOfBlock(content);
+        if (text != null) {
+          joined.append(first ? "" : "\n").append(text);
+          first = false;
+        }
+      }
+      return joined.toString();
+    }
+  }
+
+  private static @Nullable String textOfBlock(JsonParser content) {
+    boolean isText = false;
+    String text = null;
+    for (String field = content.nextName(); field != null; field = content.nextName()) {
+      JsonToken value = content.nextToken();
+      if (field.equals("type") && value == JsonToken.VALUE_STRING) {
+        isText = content.getString().equals("text");
+      } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
+        text = content.getString();
+      } else {
+        content.skipChildren();
+      }
+    }
+    return isText ? text : null;
+  }
+
+  private String text(JsonToken value, String path) {
+    if (value != JsonToken.VALUE_STRING) {
+      throw Json.wrong(path, "must be a string");
+    }
+    return parser.getString();
+  }
+
+  private int count(JsonToken value, String path) {
+    if (value == JsonToken.VALUE_NUMBER_INT) {
+      try {
+        int count = parser.getIntValue();
+        if (count >= 0) {
+          return count;
+        }
+      } catch (JacksonException outOfRange) {
+        // Falls through to the refusal that names the field.
+      }
+    }
+    throw Json.wrong(path, "must be a whole number from 0 to 2147483647");
+  }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Whole replies: the `message` object. Source: Anthropic API reference, Messages (response).
+final class AnthropicReplies {
+  private AnthropicReplies() {}
+
+  static Completion read(byte[] body, AnthropicErrors errors) {
+    JsonNode reply;
+    try {
+      reply = Json.read(body);
+    } catch (JacksonException notJson) {
+      throw AnthropicErrors.cutShort(notJson);
+    }
+    if (!reply.path("content").isArray() || reply.hasNonNull("error")) {
+      throw errors.notAMessage(body);
+    }
+    List<Part> parts;
+    // A reply has no word for what lies beside the known fields of its blocks, such as citations.
+    Map<String, RawJson> leftovers = new HashMap<>();
+    try {
+      parts = new ArrayList<>(new AnthropicBlockReader(leftovers).content(reply.path("content"), "content"));
+    } catch (Refusal malformed) {
+      throw errors.notAMessage(body);
+    }
+    String explanation = reply.path("stop_details").path("explanation").stringValue(null);
+    if (explanation != null) {
+      parts.add(new Part.Declined(explanation));
+    }
+    AnthropicUsage usage = new AnthropicUsage();
+    usage.read(reply.path("usage"));
+    boolean carriesCalls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+    return new Completion(
+        reply.path("id").stringValue(""),
+        reply.path("model").stringValue(""),
+        parts,
+        AnthropicStops.read(reply.path("stop_reason").stringValue(null), carriesCalls),
+        reply.path("stop_sequence").stringValue(null),
+        usage.usage());
+  }
+
+  static byte[] write(Completion completion) {
+    ObjectNode message = opening(completion.id(), completion.model());
+    ArrayNode content = message.putArray("content");
+    boolean carriesCalls = false;
+    boolean declined = false;
+    for (Part part : completion.parts()) {
+      carriesCalls |= part instanceof Part.ToolCall;
+      declined |= part instanceof Part.Declined;
+      blocks(part).forEach(content::add);
+    }
+    message.put(
+        "stop_reason", AnthropicStops.write(completion.stop(), carriesCalls, declined));
+    message.put("stop_sequence", completion.stopSequence());
+    message.putNull("stop_details").putNull("container");
+    message.set("usage", AnthropicUsage.write(completion.usage()));
+    return Json.write(message);
+  }
+
+  /// What a message begins with, here and in a stream.
+  static ObjectNode opening(String id, String model) {
+    return Json.object()
+        .put("id", messageId(id))
+        .put("type", "message")
+        .put("role", "assistant")
+        .put("model", model);
+  }
+
+  private static String messageId(String id) {
+    return id.startsWith("msg_") ? id : "msg_" + AnthropicNames.callId(id);
+  }
+
+  /// The blocks of a reply that tell `part`; none for what a reply cannot hold.
+  static List<ObjectNode> blocks(Part part) {
+    return switch (part) {
+      case Part.Text(String text, _) -> text.isEmpty() ? List.of() : List.of(text(text));
+      case Part.Declined(String text) -> text.isEmpty() ? List.of() : List.of(text(text));
+      case Part.Thinking(String text, Opaque signature) ->
+          List.of(thinking(text, AnthropicSignatures.ofThought(signature)));
+      case Part.RedactedThinking(Opaque content) -> List.of(redacted(content));
+      case Part.ToolCall call -> {
+        ObjectNode block = toolUse(call.id(), call.name());
+        block.set("input", input(call.arguments()));
+        Opaque signature = call.signature();
+        yield signature == null
+            ? List.of(block)
+            : List.of(thinking("", AnthropicSignatures.ofCall(signature)), block);
+      }
+      case Part.Unknown unknown -> own(unknown.dialect(), unknown.raw());
+      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ ->
+          List.of();
+    };
+  }
+
+  static ObjectNode text(String text) {
+    return Json.object().put("type", "text").put("text", text).putNull("citations");
+  }
+
+  static ObjectNode thinking(String text, String signature) {
+    return Json.object().put("type", "thinking").put("thinking", text).put("signature", signature);
+  }
+
+  /// Another provider's redacted thinking travels as the signature of an empty thought.
+  static ObjectNode redacted(Opaque content) {
+    return content.origin().equals(AnthropicMessages.NAME)
+        ? Json.object().put("type", "redacted_thinking").put("data", content.value())
+        : thinking("", AnthropicSignatures.ofRedacted(content));
+  }
+
+  /// A call without its input.
+  static ObjectNode toolUse(String id, String name) {
+    return Json.object()
+        .put("type", "tool_use")
+        .put("id", AnthropicNames.callId(id))
+        .put("name", name);
+  }
+
+  static List<ObjectNode> own(String dialect, RawJson raw) {
+    return dialect.equals(AnthropicMessages.NAME) && Json.read(raw) instanceof ObjectNode block
+        ? List.of(block)
+        : List.of();
+  }
+
+  /// Arguments that are no JSON object are shown as `{"_raw": "…"}`, because `input` must be one.
+  private static JsonNode input(String arguments) {
+    JsonNode input = parsed(arguments);
+    if (input instanceof ObjectNode) {
+      return input;
+    }
+    return arguments.isBlank() ? Json.object() : Json.object().put("_raw", arguments);
+  }
+
+  private static @Nullable JsonNode parsed(String arguments) {
+    try {
+      return Json.read(arguments);
+    } catch (JacksonException notJson) {
+      return null;
+    }
+  }
+}

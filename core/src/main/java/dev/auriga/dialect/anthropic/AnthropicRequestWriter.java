@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.AnswerFormat;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Sampling;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes one neutral request as a Messages request, with what it could not carry.
+///
+/// Of the extras only fields the Messages API knows are sent, since it refuses any other ("Extra
+/// inputs are not permitted"). Source: Anthropic API reference, Messages (request body).
+final class AnthropicRequestWriter {
+  private static final Set<String> OWN_FIELDS =
+      Set.of(
+          "cache_control", "compaction", "container", "context_management", "diagnostics",
+          "fallback_credit_token", "fallbacks", "inference_geo", "mcp_servers", "speed");
+  private static final int LONGEST_USER = 512;
+
+  private final CompletionRequest request;
+  private final Target target;
+  private final AnthropicModel model;
+  private final List<Loss> losses = new ArrayList<>();
+  private final ObjectNode body = Json.object();
+
+  AnthropicRequestWriter(CompletionRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.model = AnthropicModel.named(target);
+  }
+
+  Written write() {
+    body.put("model", target.model());
+    AnthropicTurns turns = new AnthropicTurns(request.messages(), model, losses);
+    boolean thinks =
+        new AnthropicThinkingWriter(request, target, model, losses).write(body, turns.thinking());
+    new AnthropicTools(request, model, losses).write(body, thinks);
+    turns.write(body);
+    sampling(thinks);
+    stopSequences();
+    format();
+    user();
+    extras();
+    if (request.streamed()) {
+      body.put("stream", true);
+    }
+    AnthropicCacheMarks.limit(body, losses);
+    return new Written(Json.write(body), losses);
+  }
+
+  private void sampling(boolean thinks) {
+    Sampling wish = request.sampling();
+    if (model.refusesSampling() || thinks) {
+      drop("temperature", wish.temperature() != null && wish.temperature() != 1.0);
+      drop("top_p", wish.topP() != null && (thinks ? wish.topP() < 1.0 : wish.topP() < 0.99));
+      drop("top_k", wish.topK() != null);
+    } else {
+      Double temperature = wish.temperature();
+      if (temperature != null) {
+        double clamped = Math.clamp(temperature, 0.0, 1.0);
+        body.put("temperature", clamped);
+        if (clamped != temperature) {
+          losses.add(new Loss("clamped", "temperature"));
+        }
+      }
+      topP(wish.topP());
+      if (wish.topK() != null) {
+        body.put("top_k", wish.topK());
+      }
+    }
+    drop("seed", wish.seed() != null);
+    drop("frequency_penalty", wish.frequencyPenalty() != null && wish.frequencyPenalty() != 0.0);
+    drop("presence_penalty", wish.presencePenalty() != null && wish.presencePenalty() != 0.0);
+  }
+
+  private void topP(@Nullable Double topP) {
+    if (topP == null) {
+      return;
+    }
+    if (body.has("temperature") && model.takesOneSamplingValue()) {
+      drop("top_p", topP < 1.0);
+      return;
+    }
+    double clamped = Math.clamp(topP, 0.0, 1.0);
+    body.put("top_p", clamped);
+    if (clamped != topP) {
+      losses.add(new Loss("clamped", "top_p"));
+    }
+  }
+
+  private void stopSequences() {
+    List<String> sequences = new ArrayList<>();
+    for (String sequence : request.stopSequences()) {
+      if (sequence.isBlank()) {
+        losses.add(new Loss("unsupported-value", "stop"));
+      } else {
+        sequences.add(sequence);
+      }
+    }
+    if (!sequences.isEmpty()) {
+      ArrayNode array = body.putArray("stop_sequences");
+      sequences.forEach(array::add);
+    }
+  }
+
+  private void format() {
+    switch (request.format()) {
+      case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ -> losses.add(new Loss("unsupported-field", "response_format"));
+      case AnswerFormat.JsonSchema(_, RawJson schema, _) -> {
+        if (!model.takesSchemas()) {
+          losses.add(new Loss("unsupported-field", "response_format"));
+          return;
+        }
+        JsonNode tree = Json.read(schema);
+        AnthropicTools.closeObjects(tree);
+        body.withObjectProperty("output_config")
+            .putObject("format")
+            .put("type", "json_schema")
+            .set("schema", tree);
+      }
+    }
+  }
+
+  private void user() {
+    String user = request.user();
+    if (user == null || user.isEmpty()) {
+      return;
+    }
+    if (user.length() > LONGEST_USER) {
+      losses.add(new Loss("unsupported-value", "user"));
+    } else {
+      body.putObject("metadata").put("user_id", user);
+    }
+  }
+
+  private void extras() {
+    for (Map.Entry<String, RawJson> extra : new TreeMap<>(request.extras()).entrySet()) {
+      String field = extra.getKey();
+      JsonNode value = Json.read(extra.getValue());
+      if (OWN_FIELDS.contains(field) || isOwnServiceTier(field, value)) {
+        body.set(field, value);
+      } else if (!putInside(field, value)) {
+        losses.add(new Loss("foreign-field", field));
+      }
+    }
+  }
+
+  private static boolean isOwnServiceTier(String field, JsonNode value) {
+    String tier = value.stringValue("");
+    return field.equals("service_tier") && (tier.equals("auto") || tier.equals("standard_only"));
+  }
+
+  /// Puts a field of `thinking` or `output_config` back where it was, if that object is written.
+  private boolean putInside(String path, JsonNode value) {
+    if (path.startsWith("output_config.")) {
+      String field = path.substring("output_config.".length());
+      boolean fits =
+          !field.equals("effort") || model.takesEffort(value.stringValue(""));
+      if (fits) {
+        body.withObjectProperty("output_config").set(field, value);
+      }
+      return fits;
+    }
+    if (path.startsWith("thinking.") && body.get("thinking") instanceof ObjectNode thinking) {
+      String field = path.substring("thinking.".length());
+      boolean fits = field.equals("display") && !"disabled".equals(thinking.path("type").stringValue(""));
+      if (fits) {
+        thinking.set(field, value);
+      }
+      return fits;
+    }
+    return false;
+  }
+
+  private void drop(String field, boolean says) {
+    if (says) {
+      losses.add(new Loss("unsupported-field", field));
+    }
+  }
+}

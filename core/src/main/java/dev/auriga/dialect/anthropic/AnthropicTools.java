@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Tool;
+import dev.auriga.completion.ToolChoice;
+import dev.auriga.dialect.Json;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes `tools` and `tool_choice`.
+///
+/// Where the model may not be forced to call a tool it is left free, with a loss. Source: Anthropic
+/// API reference, Messages (`tools`, `tool_choice`); Claude documentation, Thinking with tool use.
+final class AnthropicTools {
+  private final CompletionRequest request;
+  private final AnthropicModel model;
+  private final List<Loss> losses;
+
+  AnthropicTools(CompletionRequest request, AnthropicModel model, List<Loss> losses) {
+    this.request = request;
+    this.model = model;
+    this.losses = losses;
+  }
+
+  void write(ObjectNode body, boolean thinks) {
+    ArrayNode tools = Json.object().putArray("tools");
+    for (int i = 0; i < request.tools().size(); i++) {
+      String at = "tools[%d]".formatted(i);
+      switch (request.tools().get(i)) {
+        case Tool.Function function -> tools.add(function(function, at));
+        case Tool.Hosted hosted -> {
+          if (hosted.dialect().equals(AnthropicMessages.NAME)) {
+            tools.add(Json.read(hosted.raw()));
+          } else {
+            losses.add(new Loss("foreign-tool", at));
+          }
+        }
+      }
+    }
+    if (!tools.isEmpty()) {
+      body.set("tools", tools);
+    }
+    choice(body, tools, thinks);
+  }
+
+  private ObjectNode function(Tool.Function function, String at) {
+    String name = AnthropicNames.toolName(function.name());
+    if (!name.equals(function.name())) {
+      losses.add(new Loss("renamed-tool", at + ".name"));
+    }
+    ObjectNode tool = Json.object().put("name", name);
+    if (function.description() != null && !function.description().isBlank()) {
+      tool.put("description", function.description());
+    }
+    ObjectNode schema =
+        Json.read(function.parameters()) instanceof ObjectNode object ? object : Json.object();
+    if (!schema.has("type")) {
+      schema.put("type", "object");
+    }
+    if (Boolean.TRUE.equals(function.strict())) {
+      if (model.takesSchemas()) {
+        tool.put("strict", true);
+        closeObjects(schema);
+      } else {
+        losses.add(new Loss("unsupported-field", at + ".strict"));
+      }
+    }
+    tool.set("input_schema", schema);
+    return AnthropicBlockWriter.marked(tool, function.cache());
+  }
+
+  private void choice(ObjectNode body, ArrayNode tools, boolean thinks) {
+    ToolChoice wish = request.toolChoice();
+    if (tools.isEmpty()) {
+      if (!(wish instanceof ToolChoice.Auto || wish instanceof ToolChoice.None)) {
+        losses.add(new Loss("unsupported-field", "tool_choice"));
+      }
+      return;
+    }
+    ObjectNode choice =
+        switch (wish) {
+          case ToolChoice.Auto _ -> Json.object().put("type", "auto");
+          case ToolChoice.None _ -> Json.object().put("type", "none");
+          case ToolChoice.Required _ -> forced(Json.object().put("type", "any"), thinks);
+          case ToolChoice.Named(String name) -> named(name, tools, thinks);
+        };
+    boolean oneAtATime = Boolean.FALSE.equals(request.parallelToolCalls());
+    if (oneAtATime && !(wish instanceof ToolChoice.None)) {
+      choice.put("disable_parallel_tool_use", true);
+    }
+    if (oneAtATime || !(wish instanceof ToolChoice.Auto)) {
+      body.set("tool_choice", choice);
+    }
+  }
+
+  private ObjectNode named(String name, ArrayNode tools, boolean thinks) {
+    String wireName = AnthropicNames.toolName(name);
+    for (JsonNode tool : tools) {
+      if (tool.path("name").stringValue("").equals(wireName)) {
+        return forced(Json.object().put("type", "tool").put("name", wireName), thinks);
+      }
+    }
+    boolean wasLost =
+        request.tools().stream()
+            .anyMatch(tool -> tool instanceof Tool.Hosted hosted && hosted.name().equals(name));
+    if (!wasLost) {
+      throw Json.wrong("tool_choice", "names a tool that is not among the tools");
+    }
+    losses.add(new Loss("foreign-tool", "tool_choice"));
+    return Json.object().put("type", "auto");
+  }
+
+  private ObjectNode forced(ObjectNode choice, boolean thinks) {
+    if (model.refusesForcedTools() || (thinks && model.refusesForcedToolsWhileThinking())) {
+      losses.add(new Loss("unsupported-value", "tool_choice"));
+      return Json.object().put("type", "auto");
+    }
+    return choice;
+  }
+
+  /// Gives every object schema without `additionalProperties` a false one, as structured outputs
+  /// demand. Source: Claude documentation, Structured outputs (JSON Schema limitations).
+  static void closeObjects(JsonNode schema) {
+    if (!(schema instanceof ObjectNode object)) {
+      return;
+    }
+    boolean isObject = object.path("properties").isObject() || isObjectType(object.path("type"));
+    if (isObject && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
+    for (String named : List.of("properties", "$defs", "definitions")) {
+      object.path(named).forEach(AnthropicTools::closeObjects);
+    }
+    for (String listed : List.of("anyOf", "oneOf", "allOf", "prefixItems")) {
+      object.path(listed).forEach(AnthropicTools::closeObjects);
+    }
+    closeObjects(object.path("items"));
+  }
+
+  private static boolean isObjectType(JsonNode type) {
+    return type.isArray()
+        ? type.valueStream().anyMatch(each -> each.stringValue("").equals("object"))
+        : type.stringValue("").equals("object");
+  }
+}

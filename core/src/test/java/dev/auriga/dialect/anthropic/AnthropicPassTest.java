@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnthropicPassTest {
+  private static final Target TARGET =
+      new Target("dep\"loyment-é", Target.Host.VENDOR, 1000, 2000);
+
+  private final AnthropicMessages dialect = new AnthropicMessages();
+
+  private String pass(String body) {
+    return new String(dialect.passRequest(ClientRequest.of(body.getBytes(UTF_8)), TARGET), UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"model\":MODEL,\"messages\":[]}",
+        "{ \"messages\" : [ {\"model\":\"inner\", \"x\": 1.0e2} ] ,\n\t\"model\" :MODEL , "
+            + "\"new\":{\"a\":[ ]}}  ",
+        "{\"x\":\"\\u00e9é🙂\",\"model\":MODEL,\"metadata\":{\"model\":\"claude\"}}",
+        "\uFEFF{\"é\":1,\"model\":MODEL}"
+      })
+  void onlyTheModelChanges(String body) {
+    assertThat(pass(body.replace("MODEL", "\"claude\"")))
+        .isEqualTo(body.replace("MODEL", "\"dep\\\"loyment-é\""));
+  }
+
+  @Test
+  void byteOrderMark_doesNotShiftTheOutline() {
+    String body =
+        "\uFEFF{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}";
+    assertThat(dialect.outline(ClientRequest.of(body.getBytes(UTF_8))).lastUserText())
+        .isEqualTo("é");
+  }
+
+  @Test
+  void richRequest_isByteIdenticalButForTheModel() {
+    String body = AnthropicRequestReaderTest.RICH;
+    assertThat(pass(body)).isEqualTo(body.replace("\"claude-sonnet-4-5\"", "\"dep\\\"loyment-é\""));
+  }
+
+  @Test
+  void thoughtsOfOtherProviders_areLeftOut_andTurnsOfNothingElse() {
+    String body =
+        """
+        {"model":"claude","messages":[{"role":"user","content":"a"},
+         {"role":"assistant","content":[
+           {"type":"thinking","thinking":"x","signature":"auriga-signature.gemini.thought.AAAA"},
+           {"type":"thinking","thinking":"y","signature":"b3du"},
+           {"type":"text","text":"b"}]},
+         {"role":"user","content":"c"},
+         {"role":"assistant","content":[
+           {"type":"thinking","thinking":"z","signature":"auriga-signature.none.thought."}]},
+         {"role":"user","content":"d"}]}
+        """;
+    assertThat(Json.read(pass(body)).path("messages"))
+        .isEqualTo(
+            Json.read(
+                """
+                [{"role":"user","content":"a"},
+                 {"role":"assistant","content":[
+                   {"type":"thinking","thinking":"y","signature":"b3du"},
+                   {"type":"text","text":"b"}]},
+                 {"role":"user","content":"c"},{"role":"user","content":"d"}]
+                """));
+  }
+
+  @Test
+  void textThatMentionsTheWrapping_isNotTouched() {
+    String body =
+        "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"auriga-signature.x\"}]}";
+    assertThat(Json.read(pass(body)).path("messages")).isEqualTo(Json.read(body).path("messages"));
+  }
+}
