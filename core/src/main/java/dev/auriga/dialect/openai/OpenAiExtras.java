@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Sorts a request's extra fields into those Chat Completions knows and those it would refuse.
+///
+/// An extra does not say which dialect it came from, so a field goes on where its name is OpenAI's
+/// and its value has OpenAI's form; `metadata` and `service_tier` are Anthropic's names too.
+/// Source: OpenAI OpenAPI document, `CreateChatCompletionRequest`.
+final class OpenAiExtras {
+  private static final Set<String> OWN =
+      Set.of(
+          "audio", "logit_bias", "logprobs", "modalities", "moderation", "prediction",
+          "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention",
+          "safety_identifier", "store", "top_logprobs", "verbosity", "web_search_options");
+  private static final Set<String> TIERS =
+      Set.of("auto", "default", "flex", "scale", "priority", "fast");
+  /// Sampling that open servers take at the top level (vLLM, llama.cpp).
+  private static final Set<String> COMPATIBLE =
+      Set.of(
+          "min_p", "repetition_penalty", "chat_template_kwargs", "min_tokens", "typical_p", "mirostat",
+          "guided_json", "guided_regex", "guided_choice", "guided_grammar");
+
+  /// What models refuse while they think.
+  private static final Set<String> REFUSED_BY_THINKERS =
+      Set.of("logit_bias", "logprobs", "top_logprobs", "prediction");
+
+  private final Target.Host host;
+  private final boolean thinks;
+
+  /// `thinks` says that the model is known to think on this request.
+  OpenAiExtras(Target.Host host, boolean thinks) {
+    this.host = host;
+    this.thinks = thinks;
+  }
+
+  /// Puts into `body` what may stand there and reports the rest. `n` is never sent: the neutral
+  /// vocabulary has one answer, and asking for more than is handed on would be paid for nothing.
+  void write(Map<String, RawJson> extras, ObjectNode body, Set<Loss> losses) {
+    extras.forEach(
+        (name, raw) -> {
+          JsonNode value = Json.read(raw);
+          if (name.equals("n")) {
+            losses.add(new Loss("unsupported-field", name));
+          } else if (body.has(name) || !isKnown(name, value)) {
+            losses.add(new Loss("foreign-field", name));
+          } else if (thinks && REFUSED_BY_THINKERS.contains(name)) {
+            losses.add(new Loss("unsupported-by-model", name));
+          } else {
+            body.set(name, value);
+          }
+        });
+  }
+
+  private boolean isKnown(String name, JsonNode value) {
+    return switch (name) {
+      case "service_tier" -> TIERS.contains(value.asString(""));
+      case "metadata" ->
+          value.isObject()
+              && !value.has("user_id")
+              && value.valueStream().allMatch(JsonNode::isString);
+      default ->
+          OWN.contains(name) || (host == Target.Host.COMPATIBLE && COMPATIBLE.contains(name));
+    };
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.Modality;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Thinking;
+import dev.auriga.dialect.Json;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Draws the outline of a Chat Completions request in one pass over its tokens.
+///
+/// Only the place of the last user message is remembered; its text is decoded at the end. A field
+/// that is looked at and stands there twice is refused, so that Auriga and the upstream server can
+/// never read two different requests out of one body.
+final class OpenAiOutline {
+  private final byte[] body;
+  private final JsonParser parser;
+  private final Set<String> seen = new HashSet<>();
+  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+
+  private @Nullable String model;
+  private boolean streamed;
+  private boolean usageWanted;
+  private boolean carriesTools;
+  private int messages;
+  private @Nullable Integer maxTokens;
+  private @Nullable Integer maxCompletionTokens;
+  private @Nullable String effort;
+  private @Nullable Thinking extension;
+  private int lastUserFrom;
+  private int lastUserTo;
+
+  private OpenAiOutline(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+  }
+
+  static Outline of(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      return new OpenAiOutline(body, parser).draw();
+    } catch (JacksonException notJson) {
+      throw Json.malformed(notJson);
+    }
+  }
+
+  private Outline draw() {
+    OpenAiTokens.enterBody(parser);
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      field(name);
+    }
+    OpenAiTokens.leaveBody(parser);
+    if (model == null || model.isBlank()) {
+      throw Json.wrong("model", "is missing, must be the name of a route or a deployment");
+    }
+    if (messages == 0) {
+      throw Json.wrong("messages", "is missing or empty, must be an array of messages");
+    }
+    return new Outline(
+        model, streamed, lastUserText(), modalities, carriesTools,
+        maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
+        extension != null ? extension : OpenAiThinking.ofEffort(effort),
+        usageWanted);
+  }
+
+  private void field(String name) {
+    switch (name) {
+      case "model" -> model = OpenAiTokens.text(parser, once(name));
+      case "messages" -> messages(once(name));
+      case "stream" -> streamed = OpenAiTokens.flag(parser, once(name));
+      case "stream_options" -> streamOptions(once(name));
+      case "max_tokens" -> maxTokens = OpenAiTokens.count(parser, once(name));
+      case "max_completion_tokens" -> maxCompletionTokens = OpenAiTokens.count(parser, once(name));
+      case "reasoning_effort" -> effort = OpenAiTokens.text(parser, once(name));
+      case "thinking" -> extension(once(name));
+      case "tools", "functions" -> tools(once(name));
+      default -> parser.skipChildren();
+    }
+  }
+
+  private String once(String name) {
+    if (!seen.add(name)) {
+      throw Json.wrong(name, "stands in the body twice");
+    }
+    return name;
+  }
+
+  private void streamOptions(String path) {
+    if (!OpenAiTokens.enterObject(parser, path)) {
+      return;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean usage = parser.currentName().equals("include_usage");
+      parser.nextToken();
+      if (usage) {
+        usageWanted = OpenAiTokens.flag(parser, once("stream_options.include_usage"));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void extension(String path) {
+    if (!OpenAiTokens.enterObject(parser, path)) {
+      return;
+    }
+    String type = null;
+    Integer budget = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "type" -> type = OpenAiTokens.text(parser, once("thinking.type"));
+        case "budget_tokens" -> budget = OpenAiTokens.count(parser, once("thinking.budget_tokens"));
+        default -> parser.skipChildren();
+      }
+    }
+    extension = OpenAiThinking.ofExtension(type, budget);
+  }
+
+  private void tools(String path) {
+    if (!OpenAiTokens.enterArray(parser, path)) {
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      carriesTools = true;
+      parser.skipChildren();
+    }
+  }
+
+  private void messages(String path) {
+    if (!OpenAiTokens.enterArray(parser, path)) {
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      message(messages++);
+    }
+  }
+
+  private void message(int index) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Json.wrong("messages[" + index + "]", "must be an object");
+    }
+    int from = OpenAiTokens.start(parser);
+    String role = null;
+    boolean contentSeen = false;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("role")) {
+        if (role != null) {
+          throw Json.wrong("messages[" + index + "].role", "stands in the message twice");
+        }
+        role = OpenAiTokens.text(parser, "messages[].role");
+      } else if (name.equals("content")) {
+        if (contentSeen) {
+          throw Json.wrong("messages[" + index + "].content", "stands in the message twice");
+        }
+        contentSeen = true;
+        content(index);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if ("user".equals(role)) {
+      lastUserFrom = from;
+      lastUserTo = OpenAiTokens.start(parser) + 1;
+    }
+  }
+
+  private void content(int index) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (token != JsonToken.START_ARRAY) {
+      throw wrongContent(index);
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw Json.wrong("messages[" + index + "].content", "must hold only objects");
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean type = parser.currentName().equals("type");
+        parser.nextToken();
+        if (type && parser.currentToken() == JsonToken.VALUE_STRING) {
+          note(parser.getString());
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private static Refusal wrongContent(int index) {
+    return Json.wrong("messages[" + index + "].content", "must be a string or an array of parts");
+  }
+
+  private void note(String type) {
+    switch (type) {
+      case "image_url" -> modalities.add(Modality.IMAGE);
+      case "input_audio" -> modalities.add(Modality.AUDIO);
+      case "video_url" -> modalities.add(Modality.VIDEO);
+      case "file" -> modalities.add(Modality.DOCUMENT);
+      default -> {}
+    }
+  }
+
+  private String lastUserText() {
+    if (lastUserTo == 0) {
+      return "";
+    }
+    try (JsonParser message = Json.parser(Arrays.copyOfRange(body, lastUserFrom, lastUserTo))) {
+      return OpenAiTokens.textOfMessage(message);
+    }
+  }
+}

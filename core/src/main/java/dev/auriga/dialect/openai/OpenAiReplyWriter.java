@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.gemini.Gemini;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a whole answer as a Chat Completions reply.
+///
+/// Thinking goes into `reasoning_content`, the field most clients read, never into the content. Of
+/// signatures only Gemini's have a place here. Sources: OpenAI OpenAPI document,
+/// `CreateChatCompletionResponse`; DeepSeek API documentation, Thinking mode; Gemini API
+/// documentation, OpenAI compatibility.
+final class OpenAiReplyWriter {
+  private static final String ID_START = "chatcmpl-";
+
+  private OpenAiReplyWriter() {}
+
+  /// `created` is in seconds since 1970.
+  static byte[] write(Completion completion, long created) {
+    ObjectNode reply =
+        Json.object()
+            .put("id", id(completion.id()))
+            .put("object", "chat.completion")
+            .put("created", created)
+            .put("model", completion.model());
+    ObjectNode choice = reply.putArray("choices").addObject().put("index", 0);
+    message(choice.putObject("message"), completion);
+    choice.putNull("logprobs").put("finish_reason", OpenAiStops.write(completion.stop()));
+    reply.set("usage", OpenAiUsage.write(completion.usage()));
+    return Json.write(reply);
+  }
+
+  /// The provider's own id behind OpenAI's prefix; a new one where it gave none.
+  static String id(String id) {
+    if (id.isEmpty()) {
+      return ID_START + UUID.randomUUID().toString().replace("-", "");
+    }
+    return id.startsWith(ID_START) ? id : ID_START + id;
+  }
+
+  private static void message(ObjectNode message, Completion completion) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder thought = new StringBuilder();
+    StringBuilder declined = new StringBuilder();
+    ArrayNode calls = Json.object().putArray("tool_calls");
+    for (Part part : completion.parts()) {
+      switch (part) {
+        case Part.Text words -> text.append(words.text());
+        case Part.Thinking thinking -> thought.append(thinking.text());
+        case Part.Declined refusal -> declined.append(refusal.text());
+        case Part.ToolCall call -> call(calls.addObject(), call);
+        case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.RedactedThinking _,
+            Part.ToolResult _, Part.Unknown _ -> {}
+      }
+    }
+    message.put("role", "assistant");
+    message.put("content", orNull(text));
+    message.put("refusal", orNull(declined));
+    if (!thought.isEmpty()) {
+      message.put("reasoning_content", thought.toString());
+    }
+    if (!calls.isEmpty()) {
+      message.set("tool_calls", calls);
+    } else if (text.isEmpty() && declined.isEmpty()) {
+      message.put("content", "");
+    }
+  }
+
+  private static @Nullable String orNull(StringBuilder text) {
+    return text.isEmpty() ? null : text.toString();
+  }
+
+  private static void call(ObjectNode written, Part.ToolCall call) {
+    written.put("id", call.id()).put("type", "function");
+    written.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+    sign(written, call.signature());
+  }
+
+  /// Puts Gemini's signature where its clients look for it; others have no place.
+  static void sign(ObjectNode call, @Nullable Opaque signature) {
+    if (signature != null && signature.origin().equals(OpenAiMessageReader.GEMINI)) {
+      call.putObject("extra_content").putObject("google").put("thought_signature", signature.value());
+    }
+  }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.AnswerFormat;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Sampling;
+import dev.auriga.completion.Thinking;
+import dev.auriga.completion.Tool;
+import dev.auriga.completion.ToolChoice;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes one neutral request as a Chat Completions request for one deployment.
+///
+/// The vendor's models take `max_completion_tokens`, other servers mostly know only `max_tokens`.
+/// What a family of models refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
+/// document, `CreateChatCompletionRequest`; OpenAI reasoning guide.
+final class OpenAiRequestWriter {
+  private static final int MOST_STOP_SEQUENCES = 4;
+
+  private final CompletionRequest request;
+  private final Target target;
+  private final OpenAiFamily family;
+  private final Set<Loss> losses = new LinkedHashSet<>();
+  private final ObjectNode body = Json.object();
+  private boolean thinks;
+
+  OpenAiRequestWriter(CompletionRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.family = OpenAiFamily.of(target.model());
+    this.thinks = family.kind() == OpenAiFamily.Kind.REASONING;
+  }
+
+  Written write() {
+    body.put("model", target.model());
+    ArrayNode messages = new OpenAiMessageWriter(target.host(), losses).write(request.messages());
+    if (messages.isEmpty()) {
+      throw new Refusal(
+          Refusal.Kind.INVALID, "no message is left that " + OpenAiChat.NAME + " can say", "messages");
+    }
+    body.set("messages", messages);
+    boolean carriesTools = tools();
+    maxTokens();
+    thinking(carriesTools);
+    sampling(request.sampling());
+    stopSequences();
+    format();
+    if (request.user() != null) {
+      body.put("user", request.user());
+    }
+    if (request.streamed()) {
+      body.put("stream", true);
+      body.putObject("stream_options").put("include_usage", true);
+    }
+    new OpenAiExtras(target.host(), thinks).write(new TreeMap<>(request.extras()), body, losses);
+    return new Written(Json.write(body), List.copyOf(losses));
+  }
+
+  private boolean tools() {
+    ArrayNode tools = Json.object().putArray("tools");
+    for (Tool tool : request.tools()) {
+      switch (tool) {
+        case Tool.Function function -> function(tools.addObject(), function);
+        case Tool.Hosted hosted -> {
+          if (hosted.dialect().equals(OpenAiChat.NAME)) {
+            tools.add(Json.read(hosted.raw()));
+          } else {
+            lost("foreign-tool", "tools." + hosted.name());
+          }
+        }
+      }
+    }
+    if (tools.isEmpty()) {
+      return false;
+    }
+    body.set("tools", tools);
+    choice(tools);
+    if (request.parallelToolCalls() != null) {
+      body.put("parallel_tool_calls", request.parallelToolCalls());
+    }
+    return true;
+  }
+
+  private void function(ObjectNode tool, Tool.Function function) {
+    ObjectNode written = tool.put("type", "function").putObject("function");
+    written.put("name", function.name());
+    if (function.description() != null) {
+      written.put("description", function.description());
+    }
+    written.set("parameters", Json.read(function.parameters()));
+    if (function.strict() != null) {
+      written.put("strict", function.strict());
+    }
+    if (function.cache() != null) {
+      lost("unsupported-field", "tools.cache_control");
+    }
+  }
+
+  private void choice(ArrayNode tools) {
+    switch (request.toolChoice()) {
+      case ToolChoice.Auto _ -> {}
+      case ToolChoice.None _ -> body.put("tool_choice", "none");
+      case ToolChoice.Required _ -> body.put("tool_choice", "required");
+      case ToolChoice.Named named -> {
+        String type = typeOf(named.name(), tools);
+        if (type == null) {
+          lost("foreign-tool", "tool_choice");
+        } else {
+          ObjectNode choice = body.putObject("tool_choice").put("type", type);
+          choice.putObject(type).put("name", named.name());
+        }
+      }
+    }
+  }
+
+  /// Whether the tool `name` is a `function` or `custom`; null when it is not there.
+  private static @Nullable String typeOf(String name, ArrayNode tools) {
+    for (JsonNode tool : tools) {
+      String type = tool.path("type").asString("");
+      if (tool.path(type).path("name").asString("").equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  private void maxTokens() {
+    Integer said = request.maxTokens();
+    int tokens = said == null ? usualMaxTokens() : said;
+    if (tokens == 0) {
+      lost("clamped", "max_tokens");
+    }
+    body.put(
+        target.host() == Target.Host.VENDOR ? "max_completion_tokens" : "max_tokens",
+        Math.max(1, tokens));
+  }
+
+  /// The usual room for an answer; a model that thinks counts its thinking into it, so it gets the
+  /// room for that on top.
+  private int usualMaxTokens() {
+    if (!thinks || request.thinking() instanceof Thinking.Off) {
+      return target.maxTokens();
+    }
+    int room =
+        request.thinking() instanceof Thinking.Budget budget ? budget.tokens() : target.thinkingBudget();
+    return target.maxTokens() + room;
+  }
+
+  private void thinking(boolean carriesTools) {
+    String wish =
+        switch (request.thinking()) {
+          case Thinking.Unsaid _ -> null;
+          case Thinking.Off _ -> "none";
+          case Thinking.On _ -> "medium";
+          case Thinking.Effort effort -> effort.level();
+          case Thinking.Budget budget ->
+              budget.tokens() == 0 ? "none" : OpenAiThinking.effortFor(budget.tokens());
+        };
+    if (carriesTools && family.toolsForbidReasoning() && target.host() == Target.Host.VENDOR) {
+      if (request.thinking().isOn()) {
+        lost("unsupported-by-model", "thinking");
+      }
+      wish = "none";
+    }
+    if (wish == null) {
+      return;
+    }
+    switch (family.kind()) {
+      case PLAIN -> {
+        if (!wish.equals("none")) {
+          lost("unsupported-by-model", "thinking");
+        }
+      }
+      case UNKNOWN -> {
+        // Servers disagree on "none", and many models behind such names do not think anyway.
+        if (wish.equals("none")) {
+          lost("unsupported-field", "thinking");
+        } else {
+          body.put("reasoning_effort", wish);
+        }
+      }
+      case REASONING -> effort(wish);
+    }
+  }
+
+  private void effort(String wish) {
+    String effort = family.nearest(wish);
+    boolean said = !(request.thinking() instanceof Thinking.Budget);
+    if (!effort.equals(wish) && (said || wish.equals("none"))) {
+      lost("clamped", "thinking");
+    }
+    thinks = !effort.equals("none");
+    body.put("reasoning_effort", effort);
+  }
+
+  private void sampling(Sampling sampling) {
+    number("temperature", sampling.temperature(), thinks);
+    number("top_p", sampling.topP(), thinks);
+    boolean reasoning = family.kind() == OpenAiFamily.Kind.REASONING;
+    number("frequency_penalty", sampling.frequencyPenalty(), reasoning);
+    number("presence_penalty", sampling.presencePenalty(), reasoning);
+    if (sampling.seed() != null) {
+      body.put("seed", sampling.seed());
+    }
+    if (sampling.topK() != null) {
+      if (target.host() == Target.Host.COMPATIBLE) {
+        body.put("top_k", sampling.topK());
+      } else {
+        lost("unsupported-field", "top_k");
+      }
+    }
+  }
+
+  private void number(String name, @Nullable Double value, boolean refused) {
+    if (value == null) {
+      return;
+    }
+    if (refused) {
+      lost("unsupported-by-model", name);
+      return;
+    }
+    double most = name.equals("top_p") ? 1 : 2;
+    double least = name.endsWith("_penalty") ? -2 : 0;
+    double taken = Math.clamp(value, least, most);
+    if (taken != value) {
+      lost("clamped", name);
+    }
+    body.put(name, taken);
+  }
+
+  private void stopSequences() {
+    List<String> stop = request.stopSequences();
+    if (stop.isEmpty()) {
+      return;
+    }
+    if (thinks) {
+      lost("unsupported-by-model", "stop");
+      return;
+    }
+    if (stop.size() > MOST_STOP_SEQUENCES && target.host() == Target.Host.VENDOR) {
+      lost("clamped", "stop");
+      stop = stop.subList(0, MOST_STOP_SEQUENCES);
+    }
+    ArrayNode written = body.putArray("stop");
+    stop.forEach(written::add);
+  }
+
+  private void format() {
+    switch (request.format()) {
+      case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ -> body.putObject("response_format").put("type", "json_object");
+      case AnswerFormat.JsonSchema schema -> {
+        ObjectNode format = body.putObject("response_format").put("type", "json_schema");
+        ObjectNode written = format.putObject("json_schema").put("name", legalName(schema.name()));
+        written.set("schema", Json.read(schema.schema()));
+        if (schema.strict() != null) {
+          written.put("strict", schema.strict());
+        }
+      }
+    }
+  }
+
+  /// Letters, digits, `_` and `-`, at most 64 of them.
+  private static String legalName(String name) {
+    String legal = name.replaceAll("[^A-Za-z0-9_-]", "_");
+    return legal.isEmpty() ? "answer" : legal.substring(0, Math.min(64, legal.length()));
+  }
+
+  private void lost(String reason, String field) {
+    losses.add(new Loss(reason, field));
+  }
+}

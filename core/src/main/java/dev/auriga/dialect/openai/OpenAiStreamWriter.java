@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.Chunk;
+import dev.auriga.completion.StopReason;
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.SseEvent;
+import dev.auriga.dialect.StreamWriter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a stream of Chat Completions chunks.
+///
+/// First a delta with the role and empty content, then the deltas, at the end the finish reason,
+/// the usage in a chunk without choices where the client asked for it, and `[DONE]`. Deltas of
+/// several tool calls may interleave here, each names its call by index. The finish reason waits
+/// for the end, so that a stream that breaks has none. Source: OpenAI OpenAPI document,
+/// `CreateChatCompletionStreamResponse`, `ChatCompletionStreamOptions`.
+final class OpenAiStreamWriter implements StreamWriter {
+  private static final byte[] DONE = ascii("data: [DONE]\n\n");
+  private static final byte[] KEEP_ALIVE = ascii(": keep-alive\n\n");
+  private static final byte[] DONE_SIGN = ascii("[DONE]");
+
+  private final boolean usageWanted;
+  private final long created;
+  private @Nullable String id;
+  private String model = "";
+  private boolean opened;
+  private boolean donePassed;
+  private StopReason stop = StopReason.Known.END;
+  private @Nullable Usage usage;
+
+  /// `created` is in seconds since 1970.
+  OpenAiStreamWriter(boolean usageWanted, long created) {
+    this.usageWanted = usageWanted;
+    this.created = created;
+  }
+
+  @Override
+  public String contentType() {
+    return "text/event-stream";
+  }
+
+  @Override
+  public byte[] write(Chunk chunk) {
+    return switch (chunk) {
+      case Chunk.Started begin -> {
+        id = OpenAiReplyWriter.id(begin.id());
+        model = begin.model();
+        yield events(null);
+      }
+      case Chunk.TextDelta delta -> delta("content", delta.text());
+      case Chunk.ThinkingDelta delta -> delta("reasoning_content", delta.text());
+      case Chunk.DeclinedDelta delta -> delta("refusal", delta.text());
+      case Chunk.ToolCallStarted call -> events(call(call));
+      case Chunk.ToolCallDelta delta -> events(arguments(delta));
+      case Chunk.Counted counted -> {
+        usage = counted.usage();
+        yield NOTHING;
+      }
+      case Chunk.Stopped stopped -> {
+        stop = stopped.reason();
+        yield NOTHING;
+      }
+      case Chunk.ThinkingSigned _, Chunk.RedactedThinking _, Chunk.PartEnded _, Chunk.Failed _,
+          Chunk.Unknown _ -> NOTHING;
+    };
+  }
+
+  private byte[] delta(String name, String text) {
+    return text.isEmpty() ? NOTHING : events(Json.object().put(name, text));
+  }
+
+  private static ObjectNode call(Chunk.ToolCallStarted call) {
+    ObjectNode delta = Json.object();
+    ObjectNode written = delta.putArray("tool_calls").addObject();
+    written.put("index", call.call()).put("id", call.id()).put("type", "function");
+    written.putObject("function").put("name", call.name()).put("arguments", "");
+    OpenAiReplyWriter.sign(written, call.signature());
+    return delta;
+  }
+
+  private static ObjectNode arguments(Chunk.ToolCallDelta fragment) {
+    ObjectNode delta = Json.object();
+    ObjectNode written = delta.putArray("tool_calls").addObject().put("index", fragment.call());
+    written.putObject("function").put("arguments", fragment.arguments());
+    return delta;
+  }
+
+  /// The opening event where it is still due, then the event of `delta`.
+  private byte[] events(@Nullable ObjectNode delta) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    if (!opened) {
+      opened = true;
+      ObjectNode first = Json.object().put("role", "assistant").put("content", "");
+      out.writeBytes(event(chunk(first, null)));
+    }
+    if (delta != null) {
+      out.writeBytes(event(chunk(delta, null)));
+    }
+    return out.toByteArray();
+  }
+
+  private ObjectNode chunk(ObjectNode delta, @Nullable String finish) {
+    ObjectNode chunk = head();
+    ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
+    choice.set("delta", delta);
+    choice.putNull("logprobs").put("finish_reason", finish);
+    return usageWanted ? chunk.putNull("usage") : chunk;
+  }
+
+  private ObjectNode head() {
+    if (id == null) {
+      id = OpenAiReplyWriter.id("");
+    }
+    return Json.object()
+        .put("id", id)
+        .put("object", "chat.completion.chunk")
+        .put("created", created)
+        .put("model", model);
+  }
+
+  @Override
+  public byte[] pass(SseEvent event) {
+    donePassed |= event.to() - event.from() < 32 && event.contains(DONE_SIGN);
+    return !usageWanted && OpenAiSigns.onlyUsageIn(event) ? NOTHING : event.bytes();
+  }
+
+  @Override
+  public byte[] end() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    out.writeBytes(events(null));
+    out.writeBytes(event(chunk(Json.object(), OpenAiStops.write(stop))));
+    if (usageWanted && usage != null) {
+      ObjectNode last = head();
+      last.putArray("choices");
+      last.set("usage", OpenAiUsage.write(usage));
+      out.writeBytes(event(last));
+    }
+    out.writeBytes(DONE);
+    return out.toByteArray();
+  }
+
+  /// The marker, where a compatible server left it out.
+  @Override
+  public byte[] endPassed() {
+    return donePassed ? NOTHING : DONE;
+  }
+
+  /// SDKs find an error by its field `error`, so a provider's own body without one is retold; a
+  /// body of several lines becomes one line, as an event wants it.
+  @Override
+  public byte[] fail(Problem problem) {
+    JsonNode body = Json.read(OpenAiProblems.write(problem));
+    return event(body.has("error") ? body : Json.read(OpenAiProblems.retell(problem)));
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return KEEP_ALIVE;
+  }
+
+  private static byte[] event(JsonNode data) {
+    return SseEvent.of(Json.raw(data).text()).bytes();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.openai;
+
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Json;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Steps of reading a client's body token by token; wrong types are refused with their path.
+final class OpenAiTokens {
+  private OpenAiTokens() {}
+
+  /// Steps into the body's object.
+  static void enterBody(JsonParser parser) {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
+    }
+    if (parser.currentTokenLocation().getByteOffset() < 0) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be UTF-8");
+    }
+  }
+
+  /// Sees to it that the body's object has ended and nothing follows.
+  static void leaveBody(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+      throw new Refusal(Refusal.Kind.INVALID, "the body must be one JSON object and nothing more");
+    }
+  }
+
+  /// Whether there is an object to go into; false for null.
+  static boolean enterObject(JsonParser parser, String path) {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
+      throw Json.wrong(path, "must be an object");
+    }
+    return token == JsonToken.START_OBJECT;
+  }
+
+  /// Whether there is an array to go into; false for null.
+  static boolean enterArray(JsonParser parser, String path) {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.START_ARRAY && token != JsonToken.VALUE_NULL) {
+      throw Json.wrong(path, "must be an array");
+    }
+    return token == JsonToken.START_ARRAY;
+  }
+
+  static @Nullable String text(JsonParser parser, String path) {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NULL -> null;
+      default -> throw Json.wrong(path, "must be a string");
+    };
+  }
+
+  /// False for null.
+  static boolean flag(JsonParser parser, String path) {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE, VALUE_NULL -> false;
+      default -> throw Json.wrong(path, "must be true or false");
+    };
+  }
+
+  /// A whole number from 0 up.
+  static @Nullable Integer count(JsonParser parser, String path) {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token != JsonToken.VALUE_NUMBER_INT
+        || parser.getNumberType() != JsonParser.NumberType.INT
+        || parser.getIntValue() < 0) {
+      throw Json.wrong(path, "must be a whole number, not negative");
+    }
+    return parser.getIntValue();
+  }
+
+  /// Where the current token starts in the body.
+  static int start(JsonParser parser) {
+    return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+  }
+
+  /// The index behind the current token, which must have been read.
+  static int end(JsonParser parser) {
+    return Math.toIntExact(parser.currentLocation().getByteOffset());
+  }
+
+  /// The text of one message: its content, or the text parts of it joined by newlines.
+  static String textOfMessage(JsonParser message) {
+    message.nextToken();
+    while (message.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean content = message.currentName().equals("content");
+      JsonToken value = message.nextToken();
+      if (!content) {
+        message.skipChildren();
+      } else if (value == JsonToken.VALUE_STRING) {
+        return message.getString();
+      } else if (value == JsonToken.START_ARRAY) {
+        return textOfParts(message);
+      }
+    }
+    return "";
+  }
+
+  private static String textOfParts(JsonParser parser) {
+    StringJoiner text = new StringJoiner("\n");
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      String type = null;
+      String words = null;
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (value == JsonToken.VALUE_STRING && name.equals("type")) {
+          type = parser.getString();
+        } else if (value == JsonToken.VALUE_STRING && name.equals("text")) {
+          words = parser.getString();
+        } else {
+          parser.skipChildren();
+        }
+      }
+      if ("text".equals(type) && words != null) {
+        text.add(words);
+      }
+    }
+    return text.toString();
+  }
+}
