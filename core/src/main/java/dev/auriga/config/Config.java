@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// A whole configuration, as `auriga.yaml` or a [Builder] says it; one that exists is sound.
+///
+/// The constructor makes the same checks as [Builder#build] and [ConfigFile#read] and throws
+/// [ConfigProblems] with everything that is wrong. The maps keep the order they were given in.
+public record Config(
+    Listen listen,
+    Map<String, KeyConfig> keys,
+    Map<String, ProviderConfig> providers,
+    Map<String, DeploymentConfig> deployments,
+    Map<String, RouteConfig> routes,
+    Output defaults,
+    Timeouts timeouts,
+    Retries retries,
+    Limits limits,
+    Map<String, PriceConfig> prices) {
+
+  /// What is set where a client set nothing and the model's dialect needs a number.
+  ///
+  /// @param maxTokens the limit on output tokens
+  /// @param thinkingBudget tokens to think with, where thinking is on without a budget
+  public record Output(int maxTokens, int thinkingBudget) {
+    /// Anthropic API reference, Extended thinking: `budget_tokens` is at least 1,024.
+    static final int LEAST_THINKING = 1024;
+    public static final Output USUAL = new Output(4000, 10_000);
+
+    public Output {
+      requireAtLeast("max-tokens", maxTokens, 1);
+      requireAtLeast("thinking-budget", thinkingBudget, LEAST_THINKING);
+    }
+  }
+
+  /// How long is waited, at most.
+  ///
+  /// @param connect for a connection
+  /// @param firstEvent from sending the request to the first meaningful event
+  /// @param idle between two events
+  /// @param total for the whole request, with every retry and fallback
+  public record Timeouts(Duration connect, Duration firstEvent, Duration idle, Duration total) {
+    public static final Timeouts USUAL =
+        new Timeouts(
+            Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10));
+
+    public Timeouts {
+      requirePositive("connect", connect);
+      requirePositive("first-event", firstEvent);
+      requirePositive("idle", idle);
+      requirePositive("total", total);
+    }
+  }
+
+  /// How often is tried.
+  ///
+  /// @param attemptsPerDeployment with retries, at one deployment
+  /// @param attemptsPerRequest at all deployments together
+  /// @param backoff before the first retry; doubled for each further one, and jittered
+  /// @param cooldown how long a failing deployment is left alone
+  public record Retries(
+      int attemptsPerDeployment, int attemptsPerRequest, Duration backoff, Duration cooldown) {
+    public static final Retries USUAL =
+        new Retries(2, 6, Duration.ofMillis(200), Duration.ofSeconds(30));
+
+    public Retries {
+      requireAtLeast("attempts-per-deployment", attemptsPerDeployment, 1);
+      requireAtLeast("attempts-per-request", attemptsPerRequest, 1);
+      requirePositive("backoff", backoff);
+      requirePositive("cooldown", cooldown);
+    }
+  }
+
+  /// What is taken, and how patiently the gateway serves.
+  ///
+  /// @param bodyBytes a request's body, at most
+  /// @param eventBytes one event of a provider's stream, at most
+  /// @param keepAlive how long a stream to a client may be silent before it is sent a sign of life
+  /// @param drain how long running requests may go on after the gateway was told to stop
+  public record Limits(int bodyBytes, int eventBytes, Duration keepAlive, Duration drain) {
+    public static final Limits USUAL =
+        new Limits(32 << 20, 4 << 20, Duration.ofSeconds(15), Duration.ofSeconds(30));
+
+    public Limits {
+      requireAtLeast("body", bodyBytes, 1);
+      requireAtLeast("event", eventBytes, 1);
+      requirePositive("keep-alive", keepAlive);
+      requirePositive("drain", drain);
+    }
+  }
+
+  public Config {
+    keys = ordered(keys);
+    providers = ordered(providers);
+    deployments = ordered(deployments);
+    routes = ordered(routes);
+    prices = ordered(prices);
+    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries);
+    tree.keys.putAll(keys);
+    tree.providers.putAll(providers);
+    tree.deployments.putAll(deployments);
+    tree.routes.putAll(routes);
+    Findings findings = new Findings();
+    TreeChecks.run(tree, findings);
+    if (!findings.isEmpty()) {
+      throw new ConfigProblems("the configuration", findings.problems());
+    }
+  }
+
+  /// The timeouts that hold for the deployment of that name.
+  public Timeouts timeoutsFor(String deployment) {
+    DeploymentConfig found = deployments.get(deployment);
+    return found == null || found.timeouts() == null ? timeouts : found.timeouts();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// A builder that starts with everything this configuration says.
+  public Builder toBuilder() {
+    Builder builder =
+        builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits);
+    builder.keys.putAll(keys);
+    builder.providers.putAll(providers);
+    builder.deployments.putAll(deployments);
+    builder.routes.putAll(routes);
+    builder.prices.putAll(prices);
+    return builder;
+  }
+
+  /// The configuration for the usual environment variables, when there is no file; see
+  /// [EnvironmentDiscovery]. Throws [ConfigProblems] when nothing usable is set.
+  public static Config fromEnvironment(Map<String, String> environment) {
+    return new EnvironmentDiscovery(environment).config();
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  private static void requirePositive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + " must be more than 0, not " + duration);
+    }
+  }
+
+  private static void requireAtLeast(String name, int number, int least) {
+    if (number < least) {
+      throw new IllegalArgumentException("%s must be at least %d, not %d".formatted(name, least, number));
+    }
+  }
+
+  /// Says in Java whatever the file can say. A name given twice means the later one.
+  public static final class Builder {
+    Listen listen = Listen.LOOPBACK;
+    final Map<String, KeyConfig> keys = new LinkedHashMap<>();
+    final Map<String, ProviderConfig> providers = new LinkedHashMap<>();
+    final Map<String, DeploymentConfig> deployments = new LinkedHashMap<>();
+    final Map<String, RouteConfig> routes = new LinkedHashMap<>();
+    private final Map<String, PriceConfig> prices = new LinkedHashMap<>();
+    private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
+    private Output defaults = Output.USUAL;
+    Timeouts timeouts = Timeouts.USUAL;
+    Retries retries = Retries.USUAL;
+    private Limits limits = Limits.USUAL;
+
+    private Builder() {}
+
+    public Builder listen(Listen address) {
+      this.listen = address;
+      return this;
+    }
+
+    public Builder key(String name, KeyConfig key) {
+      keys.put(name, key);
+      return this;
+    }
+
+    public Builder provider(String name, ProviderConfig provider) {
+      providers.put(name, provider);
+      return this;
+    }
+
+    public Builder deployment(String name, DeploymentConfig deployment) {
+      deployments.put(name, deployment);
+      return this;
+    }
+
+    /// A deployment whose model has the same name at the provider.
+    public Builder deployment(String name, String provider) {
+      return deployment(name, new DeploymentConfig(provider));
+    }
+
+    public Builder route(String name, RouteConfig route) {
+      routes.put(name, route);
+      return this;
+    }
+
+    public Builder defaults(Output numbers) {
+      this.defaults = numbers;
+      return this;
+    }
+
+    public Builder timeouts(Timeouts limits) {
+      this.timeouts = limits;
+      return this;
+    }
+
+    public Builder retries(Retries numbers) {
+      this.retries = numbers;
+      return this;
+    }
+
+    public Builder limits(Limits numbers) {
+      this.limits = numbers;
+      return this;
+    }
+
+    public Builder price(String model, PriceConfig price) {
+      prices.put(model, price);
+      return this;
+    }
+
+    /// Throws [ConfigProblems] with everything that is wrong.
+    public Config build() {
+      return new Config(
+          listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices);
+    }
+
+    /// Something of that name was given, but could not be read.
+    void unreadable(String section, String name) {
+      unreadable.computeIfAbsent(section, _ -> new LinkedHashSet<>()).add(name);
+    }
+
+    /// Every name given in that section, readable or not.
+    Set<String> names(String section) {
+      Map<String, ?> read =
+          switch (section) {
+            case "keys" -> keys;
+            case "providers" -> providers;
+            case "deployments" -> deployments;
+            case "routes" -> routes;
+            case String other -> throw new IllegalArgumentException("no section of names: " + other);
+          };
+      Set<String> names = new LinkedHashSet<>(read.keySet());
+      names.addAll(unreadable.getOrDefault(section, Set.of()));
+      return names;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.config;
+
+import dev.auriga.completion.Secret;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the whole document into a [Config.Builder]; what cannot be read is reported, and left out
+/// in a way that its name still counts as given.
+final class ConfigReader {
+  private final Section root;
+  private final Findings findings;
+  private final Config.Builder builder = Config.builder();
+
+  ConfigReader(Section root) {
+    this.root = root;
+    this.findings = root.findings();
+  }
+
+  Config.Builder read() {
+    Listen listen = root.parsed("listen", Listen::parse);
+    builder.listen(listen == null ? Listen.LOOPBACK : listen);
+    root.each("keys", this::key);
+    root.each("providers", this::provider);
+    Config.Timeouts timeouts = timeouts(root.section("timeouts"), Config.Timeouts.USUAL);
+    root.each("deployments", (name, node, path) -> deployment(name, root.of(node, path), timeouts));
+    RouteReader routes = new RouteReader(root);
+    root.each("routes", (name, node, path) -> route(name, routes.read(node, path)));
+    root.each("prices", this::price);
+    builder
+        .timeouts(timeouts)
+        .defaults(defaults(root.section("defaults")))
+        .retries(retries(root.section("retries")))
+        .limits(limits(root.section("limits")));
+    root.finish();
+    return builder;
+  }
+
+  private void key(String name, Node node, String path) {
+    Section section = root.of(node, path);
+    String ofSecret =
+        section.parsed("secret", text -> KeyConfig.digest(new Secret(text)));
+    String given = section.parsed("sha256", ConfigReader::digest);
+    List<String> routes = section.texts("routes");
+    boolean highVolume = section.flag("high-volume");
+    section.finish();
+    boolean hasSecret = section.has("secret");
+    if (hasSecret == section.has("sha256")) {
+      findings.add(
+          path,
+          hasSecret ? "\"secret\" and \"sha256\" exclude each other" : "\"secret\" is missing",
+          hasSecret ? "leave one out" : "as in secret: \"${env:NAME}\", or sha256: its digest");
+    }
+    String digest = ofSecret == null ? given : ofSecret;
+    if (digest == null) {
+      builder.unreadable("keys", name);
+    } else {
+      builder.key(name, new KeyConfig(digest, routes, highVolume));
+    }
+  }
+
+  private static String digest(String text) {
+    String digest = text.toLowerCase(Locale.ROOT);
+    if (!digest.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("must be 64 hexadecimal digits, as sha256sum prints them");
+    }
+    return digest;
+  }
+
+  private void provider(String name, Node node, String path) {
+    ProviderConfig provider = ProviderReader.read(root.of(node, path), path);
+    if (provider == null) {
+      builder.unreadable("providers", name);
+    } else {
+      builder.provider(name, provider);
+    }
+  }
+
+  private void deployment(String name, Section section, Config.Timeouts general) {
+    String provider = section.required("provider", "name one of the providers");
+    String model = section.text("model");
+    String priceAs = section.text("price-as");
+    Config.Timeouts own =
+        section.has("timeouts") ? timeouts(section.section("timeouts"), general) : null;
+    section.finish();
+    if (provider == null) {
+      builder.unreadable("deployments", name);
+    } else {
+      builder.deployment(name, new DeploymentConfig(provider, model, priceAs, own));
+    }
+  }
+
+  private void route(String name, @Nullable RouteConfig route) {
+    if (route == null) {
+      builder.unreadable("routes", name);
+    } else {
+      builder.route(name, route);
+    }
+  }
+
+  private void price(String model, Node node, String path) {
+    Section section = root.of(node, path);
+    BigDecimal input = section.price("input");
+    BigDecimal output = section.price("output");
+    BigDecimal cached = section.price("cached");
+    BigDecimal write5m = section.price("cache-write-5m");
+    BigDecimal write1h = section.price("cache-write-1h");
+    section.finish();
+    for (String needed : List.of("input", "output")) {
+      if (!section.has(needed)) {
+        findings.add(path, "\"%s\" is missing".formatted(needed), "in US dollars for a million tokens");
+      }
+    }
+    if (input != null && output != null) {
+      builder.price(model, new PriceConfig(input, cached, write5m, write1h, output));
+    }
+  }
+
+  private static Config.Timeouts timeouts(Section section, Config.Timeouts usual) {
+    Config.Timeouts timeouts =
+        new Config.Timeouts(
+            section.duration("connect", usual.connect()),
+            section.duration("first-event", usual.firstEvent()),
+            section.duration("idle", usual.idle()),
+            section.duration("total", usual.total()));
+    section.finish();
+    return timeouts;
+  }
+
+  private static Config.Output defaults(Section section) {
+    Config.Output usual = Config.Output.USUAL;
+    Config.Output defaults =
+        new Config.Output(
+            section.count("max-tokens", usual.maxTokens(), 1),
+            section.count("thinking-budget", usual.thinkingBudget(), Config.Output.LEAST_THINKING));
+    section.finish();
+    return defaults;
+  }
+
+  private static Config.Retries retries(Section section) {
+    Config.Retries usual = Config.Retries.USUAL;
+    Config.Retries retries =
+        new Config.Retries(
+            section.count("attempts-per-deployment", usual.attemptsPerDeployment(), 1),
+            section.count("attempts-per-request", usual.attemptsPerRequest(), 1),
+            section.duration("backoff", usual.backoff()),
+            section.duration("cooldown", usual.cooldown()));
+    section.finish();
+    return retries;
+  }
+
+  private static Config.Limits limits(Section section) {
+    Config.Limits usual = Config.Limits.USUAL;
+    Config.Limits limits =
+        new Config.Limits(
+            section.size("body", usual.bodyBytes()),
+            section.size("event", usual.eventBytes()),
+            section.duration("keep-alive", usual.keepAlive()),
+            section.duration("drain", usual.drain()));
+    section.finish();
+    return limits;
+  }
+}

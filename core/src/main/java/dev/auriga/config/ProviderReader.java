@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.config;
+
+import dev.auriga.completion.Secret;
+import dev.auriga.config.ProviderConfig.Auth;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one entry of `providers`.
+final class ProviderReader {
+  private final Section section;
+  private final String path;
+
+  private ProviderReader(Section section, String path) {
+    this.section = section;
+    this.path = path;
+  }
+
+  /// The provider, null when it cannot be made; problems then say why.
+  static @Nullable ProviderConfig read(Section section, String path) {
+    String kind = section.required("kind", "one of " + String.join(", ", ProviderConfig.KINDS));
+    if (kind == null) {
+      return null;
+    }
+    ProviderReader reader = new ProviderReader(section, path);
+    ProviderConfig provider =
+        switch (kind) {
+          case "anthropic" -> reader.anthropic();
+          case "anthropic-foundry" -> reader.foundry();
+          case "azure-openai" -> reader.azureOpenAi();
+          case "openai" -> reader.openAi();
+          case "gemini" -> reader.gemini();
+          case "openai-compatible" -> reader.openAiCompatible();
+          case String unknown -> {
+            String message = "unknown kind \"%s\"".formatted(unknown);
+            section.findings().unknown(section.path("kind"), message, unknown, ProviderConfig.KINDS);
+            yield null;
+          }
+        };
+    if (ProviderConfig.KINDS.contains(kind)) {
+      section.finish();
+    }
+    return provider;
+  }
+
+  private @Nullable ProviderConfig anthropic() {
+    Secret key = requiredKey();
+    String address = section.text("base-url");
+    boolean insecure = section.flag("insecure");
+    return key == null ? null : new ProviderConfig.Anthropic(key, address, insecure);
+  }
+
+  private @Nullable ProviderConfig gemini() {
+    Secret key = requiredKey();
+    String address = section.text("base-url");
+    boolean insecure = section.flag("insecure");
+    return key == null ? null : new ProviderConfig.Gemini(key, address, insecure);
+  }
+
+  private @Nullable ProviderConfig openAi() {
+    Secret key = requiredKey();
+    String address = section.text("base-url");
+    String organization = section.text("organization");
+    String project = section.text("project");
+    boolean insecure = section.flag("insecure");
+    ProviderConfig.OpenAi.Account account =
+        organization == null && project == null
+            ? null
+            : new ProviderConfig.OpenAi.Account(organization, project);
+    return key == null ? null : new ProviderConfig.OpenAi(key, address, account, insecure);
+  }
+
+  private @Nullable ProviderConfig foundry() {
+    String resource = section.text("resource");
+    String address = section.text("base-url");
+    Auth auth = keyOrEntra();
+    boolean insecure = section.flag("insecure");
+    boolean unreadable = resource == null && address == null
+        && (section.has("resource") || section.has("base-url"));
+    return auth == null || unreadable
+        ? null
+        : new ProviderConfig.Foundry(resource, address, auth, insecure);
+  }
+
+  private @Nullable ProviderConfig azureOpenAi() {
+    String endpoint =
+        section.required("endpoint", "any form the portal shows, as in https://NAME.openai.azure.com");
+    String version = section.text("api-version");
+    Auth auth = keyOrEntra();
+    boolean insecure = section.flag("insecure");
+    return endpoint == null || auth == null
+        ? null
+        : new ProviderConfig.AzureOpenAi(endpoint, version, auth, insecure);
+  }
+
+  private @Nullable ProviderConfig openAiCompatible() {
+    String address = section.required("base-url", "as in http://localhost:11434/v1");
+    Secret key = section.secret("api-key");
+    boolean insecure = section.flag("insecure");
+    boolean unreadable = key == null && section.has("api-key");
+    return address == null || unreadable
+        ? null
+        : new ProviderConfig.OpenAiCompatible(address, key, insecure);
+  }
+
+  private @Nullable Secret requiredKey() {
+    if (!section.has("api-key")) {
+      section.findings().add(path, "\"api-key\" is missing", "as in api-key: \"${env:NAME}\"");
+    }
+    return section.secret("api-key");
+  }
+
+  private @Nullable Auth keyOrEntra() {
+    boolean hasKey = section.has("api-key");
+    Secret key = section.secret("api-key");
+    String auth = section.text("auth");
+    String scope = section.text("entra-scope");
+    Findings findings = section.findings();
+    if (section.has("auth")) {
+      if (hasKey) {
+        findings.add(section.path("auth"), "\"api-key\" and \"auth\" exclude each other", "leave one out");
+      }
+      if (auth != null && !auth.equals("entra")) {
+        findings.add(section.path("auth"), "must be entra, or left out beside an api-key");
+      }
+      return hasKey || auth == null ? null : new Auth.Entra(scope);
+    }
+    if (section.has("entra-scope")) {
+      findings.add(section.path("entra-scope"), "has no meaning without \"auth: entra\"");
+    }
+    if (!hasKey) {
+      findings.add(path, "no way to authenticate", "give \"api-key\" or \"auth: entra\"");
+    }
+    return key == null ? null : new Auth.ApiKey(key);
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.config;
+
+import dev.auriga.completion.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The checks that need the whole tree: names that must exist, or must not; cycles; what may be
+/// reached from outside. The same for a file and for a builder.
+final class TreeChecks {
+  private final Config.Builder tree;
+  private final Findings findings;
+  private final Set<String> deployments;
+  private final Set<String> routes;
+  private final Set<String> callable = new TreeSet<>();
+
+  private TreeChecks(Config.Builder tree, Findings findings) {
+    this.tree = tree;
+    this.findings = findings;
+    this.deployments = tree.names("deployments");
+    this.routes = tree.names("routes");
+    callable.addAll(deployments);
+    callable.addAll(routes);
+  }
+
+  static void run(Config.Builder tree, Findings findings) {
+    TreeChecks checks = new TreeChecks(tree, findings);
+    checks.somethingToServe();
+    checks.names();
+    tree.providers.forEach(
+        (name, provider) -> new AddressChecks("providers." + name, findings).check(provider));
+    tree.deployments.forEach(checks::deployment);
+    tree.routes.forEach((name, route) -> checks.route(route, "routes." + name));
+    checks.cycles();
+    checks.keys();
+    checks.numbers();
+  }
+
+  private void somethingToServe() {
+    if (tree.names("providers").isEmpty()) {
+      findings.add(
+          "providers", "no provider", "as in providers: { first: { kind: anthropic, api-key: … } }");
+    }
+    if (deployments.isEmpty()) {
+      findings.add(
+          "deployments",
+          "no deployment",
+          "as in deployments: { claude-sonnet-4-5: { provider: first } }");
+    }
+  }
+
+  private void names() {
+    for (String section : List.of("keys", "providers", "deployments", "routes")) {
+      for (String name : tree.names(section)) {
+        if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+          findings.add(section + "." + name, "a name has 1 to 200 characters and no space");
+        }
+      }
+    }
+    for (String name : routes) {
+      if (deployments.contains(name)) {
+        findings.add(
+            "routes." + name,
+            "a deployment has the same name",
+            "rename one: clients put either name into \"model\"");
+      }
+    }
+  }
+
+  private void deployment(String name, DeploymentConfig deployment) {
+    Set<String> providers = tree.names("providers");
+    if (!providers.contains(deployment.provider())) {
+      findings.unknown(
+          "deployments.%s.provider".formatted(name),
+          "no provider \"%s\"".formatted(deployment.provider()),
+          deployment.provider(),
+          providers);
+    }
+    if (deployment.timeouts() != null) {
+      timeouts(deployment.timeouts(), "deployments.%s.timeouts".formatted(name));
+    }
+  }
+
+  private void route(RouteConfig route, String path) {
+    switch (route) {
+      case RouteConfig.Name(String name) -> {
+        if (!callable.contains(name)) {
+          findings.unknown(path, "no deployment or route \"%s\"".formatted(name), name, callable);
+        }
+      }
+      case RouteConfig.InTurn(List<RouteConfig> branches) -> {
+        for (int i = 0; i < branches.size(); i++) {
+          route(branches.get(i), "%s[%d]".formatted(path, i));
+        }
+      }
+      case RouteConfig.Classify(Map<Task, RouteConfig> branches) -> {
+        if (!branches.containsKey(Task.ANALYSIS)) {
+          findings.add(
+              path + ".classify",
+              "no branch for analysis",
+              "add one: every task that is not listed takes it");
+        }
+        branches.forEach((task, branch) -> route(branch, path + ".classify." + task.token()));
+      }
+    }
+  }
+
+  /// Reports each cycle once, at the route it was entered by.
+  private void cycles() {
+    Set<String> done = new LinkedHashSet<>();
+    for (String name : tree.routes.keySet()) {
+      follow(name, new ArrayList<>(), done);
+    }
+  }
+
+  private void follow(String name, List<String> way, Set<String> done) {
+    int seen = way.indexOf(name);
+    if (seen >= 0) {
+      List<String> cycle = new ArrayList<>(way.subList(seen, way.size()));
+      cycle.add(name);
+      findings.add(
+          "routes." + name, "a route that leads back to itself: " + String.join(" → ", cycle));
+      return;
+    }
+    RouteConfig route = tree.routes.get(name);
+    if (route == null || done.contains(name)) {
+      return;
+    }
+    way.add(name);
+    Set<String> named = new LinkedHashSet<>();
+    collect(route, named);
+    named.forEach(next -> follow(next, way, done));
+    way.removeLast();
+    done.add(name);
+  }
+
+  private static void collect(RouteConfig route, Set<String> names) {
+    switch (route) {
+      case RouteConfig.Name(String name) -> names.add(name);
+      case RouteConfig.InTurn(List<RouteConfig> branches) ->
+          branches.forEach(branch -> collect(branch, names));
+      case RouteConfig.Classify(Map<Task, RouteConfig> branches) ->
+          branches.values().forEach(branch -> collect(branch, names));
+    }
+  }
+
+  private void keys() {
+    Map<String, String> owners = new HashMap<>();
+    tree.keys.forEach(
+        (name, key) -> {
+          String owner = owners.putIfAbsent(key.sha256(), name);
+          if (owner != null) {
+            findings.add("keys." + name, "has the same secret as \"%s\"".formatted(owner));
+          }
+          keyRoutes("keys.%s.routes".formatted(name), key.routes());
+        });
+    if (!tree.listen.isLoopback() && tree.names("keys").isEmpty()) {
+      findings.add(
+          "listen",
+          "%s can be reached from other machines, and there are no keys".formatted(tree.listen),
+          "add keys, or listen on 127.0.0.1");
+    }
+  }
+
+  private void keyRoutes(String path, @Nullable List<String> names) {
+    if (names == null) {
+      return;
+    }
+    if (names.isEmpty()) {
+      findings.add(path, "an empty list: the key could do nothing", "leave it out for every route");
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!callable.contains(names.get(i))) {
+        findings.unknown(
+            "%s[%d]".formatted(path, i),
+            "no route or deployment \"%s\"".formatted(names.get(i)),
+            names.get(i),
+            callable);
+      }
+    }
+  }
+
+  private void numbers() {
+    timeouts(tree.timeouts, "timeouts");
+    if (tree.retries.attemptsPerDeployment() > tree.retries.attemptsPerRequest()) {
+      findings.add(
+          "retries.attempts-per-deployment",
+          "%d is more than the %d attempts a request has"
+              .formatted(tree.retries.attemptsPerDeployment(), tree.retries.attemptsPerRequest()));
+    }
+  }
+
+  private void timeouts(Config.Timeouts timeouts, String path) {
+    atMostTotal(timeouts.connect(), timeouts.total(), path + ".connect");
+    atMostTotal(timeouts.firstEvent(), timeouts.total(), path + ".first-event");
+    atMostTotal(timeouts.idle(), timeouts.total(), path + ".idle");
+  }
+
+  private void atMostTotal(Duration limit, Duration total, String path) {
+    if (limit.compareTo(total) > 0) {
+      findings.add(path, "is longer than \"total\", %d ms".formatted(total.toMillis()));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.auriga.completion.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A table of texts: what is appended to a sound file, and the one problem it must give.
+class ConfigChecksTest {
+  private static final String SOUND =
+      """
+      providers: { first: { kind: anthropic, api-key: k } }
+      deployments: { a: { provider: first }, b: { provider: first } }
+      """;
+
+  @Test
+  void soundFile_hasNoProblem() {
+    assertThat(ConfigFile.parse(SOUND, Path.of("auriga.yaml"), Map.of()).deployments()).hasSize(2);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("route: { x: a }", "route: unknown key; did you mean \"routes\"?"),
+        mistake("routes: { x: c }", "routes.x: no deployment or route \"c\"; known: a, b, x"),
+        mistake("routes: { x: [] }", "routes.x: an empty list; name what is to be tried"),
+        mistake("routes: { x: {} }", "routes.x: an empty mapping; a route is a name, a list of names"
+            + " tried in turn, or classify: {task: …}"),
+        mistake("routes: { x: }", "routes.x: has no value; a route is a name, a list of names"
+            + " tried in turn, or classify: {task: …}"),
+        mistake("routes: { x: { consensus: [a, b] } }",
+            "routes.x.consensus: unknown strategy \"consensus\"; known: classify"),
+        mistake("routes: { x: [a, { clasify: { analysis: a } }] }",
+            "routes.x[1].clasify: unknown strategy \"clasify\"; did you mean \"classify\"?"),
+        mistake("routes: { x: { classify: { coding: a } } }",
+            "routes.x.classify: no branch for analysis; add one: every task that is not listed takes it"),
+        mistake("routes: { x: { classify: { analysis: a, code: b } } }",
+            "routes.x.classify.code: unknown task \"code\"; known: coding, creative, analysis, simple,"
+                + " multimodal, high-volume"),
+        mistake("routes: { x: { classify: { analysis: a, codin: b } } }",
+            "routes.x.classify.codin: unknown task \"codin\"; did you mean \"coding\"?"),
+        mistake("routes: { x: x }", "routes.x: a route that leads back to itself: x → x"),
+        mistake("routes: { x: [a, y], y: { classify: { analysis: [b, z] } }, z: x, w: x }",
+            "routes.x: a route that leads back to itself: x → y → z → x"),
+        mistake("routes: { a: b }",
+            "routes.a: a deployment has the same name; rename one: clients put either name into \"model\""),
+        mistake("routes: { \"x y\": a }", "routes.x y: a name has 1 to 200 characters and no space"),
+        mistake("keys: { dev: { secret: s, routes: [aa] } }",
+            "keys.dev.routes[0]: no route or deployment \"aa\"; known: a, b"),
+        mistake("keys: { dev: { secret: s, routes: [] } }",
+            "keys.dev.routes: an empty list: the key could do nothing; leave it out for every route"),
+        mistake("keys: { dev: { secret: s, routes: a } }",
+            "keys.dev.routes: must be a list, as in [a, b]"),
+        mistake("keys: { dev: { high-volume: maybe, secret: s } }",
+            "keys.dev.high-volume: must be true or false, not \"maybe\""),
+        mistake("keys: { dev: {} }",
+            "keys.dev: \"secret\" is missing; as in secret: \"${env:NAME}\", or sha256: its digest"),
+        mistake("keys: { dev: { sha256: abc } }",
+            "keys.dev.sha256: must be 64 hexadecimal digits, as sha256sum prints them"),
+        mistake("keys: { dev: { secret: s }, ops: { secret: s } }",
+            "keys.ops: has the same secret as \"dev\""),
+        mistake("keys: { dev: { secret: s, budget: { usd: 50 } } }",
+            "keys.dev.budget: unknown key; known: secret, sha256, routes, high-volume"),
+        mistake("keys: { dev: { secret: \"${DEV_KEY}\" } }",
+            "keys.dev.secret: unknown reference ${DEV_KEY}; did you mean ${env:DEV_KEY}?"),
+        mistake("keys: { dev: { secret: \"${env:EMPTY}\" } }",
+            "keys.dev.secret: the environment variable EMPTY is empty"),
+        mistake("keys: { dev: { secret: \"${env:PRESENTT}\" } }",
+            "keys.dev.secret: the environment variable PRESENTT is not set; did you mean \"PRESENT\"?"),
+        mistake("keys: { dev: { secret: \"${env:PRESENT\" } }",
+            "keys.dev.secret: \"${\" without its \"}\"; write $${ for the characters themselves"),
+        mistake("listen: 0.0.0.0:8080",
+            "listen: 0.0.0.0:8080 can be reached from other machines, and there are no keys; add keys,"
+                + " or listen on 127.0.0.1"),
+        mistake("listen: localhost",
+            "listen: not an address to listen on: \"localhost\"; write host:port, as in 127.0.0.1:8080"),
+        mistake("listen: [127.0.0.1]", "listen: must be a single value"),
+        mistake("defaults: { max-tokens: 0 }",
+            "defaults.max-tokens: must be a whole number of at least 1, not \"0\""),
+        mistake("defaults: { thinking-budget: 100 }",
+            "defaults.thinking-budget: must be a whole number of at least 1024, not \"100\""),
+        mistake("timeouts: { connect: 20m }", "timeouts.connect: is longer than \"total\", 600000 ms"),
+        mistake("timeouts: { idle: 0s }", "timeouts.idle: a duration is more than 0 and at most 24h, not 0s"),
+        mistake("timeouts: 5s", "timeouts: must be a mapping of keys to values"),
+        mistake("retries: { attempts-per-deployment: 9 }",
+            "retries.attempts-per-deployment: 9 is more than the 6 attempts a request has"),
+        mistake("limits: { body: 3GiB }", "limits.body: a size is from 1B to less than 2GiB, not 3GiB"),
+        mistake("prices: { m: { input: 1 } }",
+            "prices.m: \"output\" is missing; in US dollars for a million tokens"),
+        mistake("prices: { m: { input: 0.0000001, output: 1 } }",
+            "prices.m.input: a price has at most six decimals: 0.0000001"),
+        mistake("prices: { m: { input: cheap, output: 1 } }",
+            "prices.m.input: not a price: \"cheap\"; write US dollars for a million tokens, as in 2.50"),
+        mistake("timeouts: { idle: 5s, idle: 6s }",
+            "timeouts.idle: given twice; it is already given in line 3"),
+        mistake("prices: { m: *nowhere }",
+            "prices.m: no anchor &nowhere; an anchor stands before its alias, on a mapping or a list"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void mistake_isReportedAtItsLine(String appended, List<String> expected) {
+    Map<String, String> environment = Map.of("EMPTY", "", "PRESENT", "p");
+    ConfigProblems thrown =
+        catchThrowableOfType(
+            ConfigProblems.class,
+            () -> ConfigFile.parse(SOUND + appended + "\n", Path.of("auriga.yaml"), environment));
+    assertThat(thrown).isNotNull();
+    assertThat(thrown.problems())
+        .extracting(problem -> problem.toString().replaceFirst("^line 3, column [0-9]+: ", ""))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private static Arguments mistake(String appended, String... problems) {
+    return Arguments.of(appended, List.of(problems));
+  }
+
+  static Stream<Arguments> providers() {
+    return Stream.of(
+        mistake("", "providers.p: \"kind\" is missing; one of anthropic, anthropic-foundry, openai,"
+            + " azure-openai, gemini, openai-compatible"),
+        mistake("kind: gemni", "providers.p.kind: unknown kind \"gemni\"; did you mean \"gemini\"?"),
+        mistake("kind: vertex", "providers.p.kind: unknown kind \"vertex\"; known: anthropic,"
+            + " anthropic-foundry, openai, azure-openai, gemini, openai-compatible"),
+        mistake("kind: gemini", "providers.p: \"api-key\" is missing; as in api-key: \"${env:NAME}\""),
+        mistake("kind: gemini, api-key: \"\"", "providers.p.api-key: has no value"),
+        mistake("kind: gemini, api-key: k, resource: r",
+            "providers.p.resource: unknown key; known: kind, api-key, base-url, insecure"),
+        mistake("kind: gemini, api-key: k, base-url: http://example.com",
+            "providers.p.base-url: http to example.com would send the credential in the clear; use https,"
+                + " or say \"insecure: true\""),
+        mistake("kind: gemini, api-key: k, base-url: example.com",
+            "providers.p.base-url: not an http or https URL; as in https://host/path"),
+        mistake("kind: gemini, api-key: k, base-url: \"https://u:p@example.com\"",
+            "providers.p.base-url: has credentials in it; put them into \"api-key\""),
+        mistake("kind: gemini, api-key: k, base-url: \"https://exa mple.com\"",
+            "providers.p.base-url: not a URL; as in https://host/path"),
+        mistake("kind: openai-compatible",
+            "providers.p: \"base-url\" is missing; as in http://localhost:11434/v1"),
+        mistake("kind: azure-openai, endpoint: r",
+            "providers.p: no way to authenticate; give \"api-key\" or \"auth: entra\""),
+        mistake("kind: azure-openai, endpoint: r, api-key: k, auth: entra",
+            "providers.p.auth: \"api-key\" and \"auth\" exclude each other; leave one out"),
+        mistake("kind: azure-openai, endpoint: r, auth: intra",
+            "providers.p.auth: must be entra, or left out beside an api-key"),
+        mistake("kind: azure-openai, endpoint: r, api-key: k, entra-scope: s",
+            "providers.p.entra-scope: has no meaning without \"auth: entra\""),
+        mistake("kind: azure-openai, endpoint: r, api-key: k, api-version: v1",
+            "providers.p.api-version: must be a date, as in 2024-10-21 or 2025-04-01-preview; leave it"
+                + " out for the v1 API"),
+        mistake("kind: azure-openai, endpoint: \"http://r.openai.azure.com\", api-key: k",
+            "providers.p.endpoint: http to r.openai.azure.com would send the credential in the clear; use"
+                + " https, or say \"insecure: true\""),
+        mistake("kind: anthropic-foundry, api-key: k",
+            "providers.p: no address; give \"resource\", the resource's name, or \"base-url\""),
+        mistake("kind: anthropic-foundry, api-key: k, resource: r, base-url: \"https://r/\"",
+            "providers.p: \"resource\" and \"base-url\" exclude each other; leave one out"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void provider_isChecked(String keys, List<String> expected) {
+    String yaml = "providers: { p: { %s } }\ndeployments: { a: { provider: p } }\n".formatted(keys);
+    assertThat(ConfigFileTest.problems(yaml))
+        .extracting(problem -> problem.toString().replaceFirst("^line 1, column [0-9]+: ", ""))
+        .containsExactlyElementsOf(expected);
+  }
+
+  static Stream<Arguments> documents() {
+    return Stream.of(
+        Arguments.of("", "nothing is in it"),
+        Arguments.of("# only a comment\n", "nothing is in it"),
+        Arguments.of("null\n", "nothing is in it"),
+        Arguments.of("- a\n", "must be a mapping of keys to values"),
+        Arguments.of("{}\n", "no provider"),
+        Arguments.of("providers: {\n", "not valid YAML"),
+        Arguments.of("a: b: c\n", "not valid YAML"),
+        Arguments.of("\tproviders: 1\n", "not valid YAML"),
+        Arguments.of("[".repeat(500), "not valid YAML"),
+        Arguments.of(SOUND + "---\n" + SOUND, "a second document"),
+        Arguments.of("x: &x { <<: *x }\n" + SOUND, "no anchor &x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void document_isChecked(String yaml, String expected) {
+    assertThat(ConfigFileTest.problems(yaml))
+        .anySatisfy(problem -> assertThat(problem.message()).startsWith(expected))
+        .allSatisfy(problem -> assertThat(problem.place()).isNotNull());
+  }
+
+  @Test
+  void builder_makesTheSameChecksAndReportsAllAtOnce() {
+    ConfigProblems thrown =
+        catchThrowableOfType(
+            ConfigProblems.class,
+            () ->
+                Config.builder()
+                    .listen(new Listen("0.0.0.0", 80))
+                    .provider("first", ProviderConfig.anthropic(new Secret("k")))
+                    .provider("local", ProviderConfig.openAiCompatible("http://gpu/v1"))
+                    .deployment("a", "frist")
+                    .route("r", RouteConfig.inTurn("a", "bb"))
+                    .route("s", RouteConfig.to("s"))
+                    .build());
+    assertThat(thrown.problems()).extracting(ConfigProblems.Problem::path)
+        .containsExactlyInAnyOrder(
+            "listen", "providers.local.base-url", "deployments.a.provider", "routes.r[1]", "routes.s");
+    assertThat(thrown.problems()).allSatisfy(problem -> assertThat(problem.place()).isNull());
+  }
+
+  @Test
+  void escapedReference_staysAsItIs() {
+    Config config =
+        ConfigFile.parse(
+            SOUND.replace("api-key: k", "api-key: \"a$${env:X}$b\""), Path.of("auriga.yaml"), Map.of());
+    assertThat(config.providers().get("first"))
+        .isEqualTo(ProviderConfig.anthropic(new Secret("a${env:X}$b")));
+  }
+}
