@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a model costs during a span of time, by the size of the prompt.
+///
+/// @param model the catalogue's name for it
+/// @param from the first moment it holds, absent for since ever
+/// @param until the first moment it no longer holds, absent while it is not known to end
+/// @param tiers by [Tier#above], the first above 0; the last one the prompt exceeds holds for the
+///     whole request
+/// @param origin where the figures are from
+public record Price(
+    String model, @Nullable Instant from, @Nullable Instant until, List<Tier> tiers, Origin origin) {
+
+  /// The rates for prompts of more than `above` input tokens, cached ones counted too.
+  public record Tier(long above, Rates rates) {}
+
+  /// Where a price was read, and when.
+  ///
+  /// @param version names this state of this price in a ledger's row
+  /// @param source the page or document
+  /// @param asOf the month or day it was read
+  /// @param isConfirmed whether the vendor itself says so
+  public record Origin(String version, String source, String asOf, boolean isConfirmed) {}
+
+  public Price {
+    tiers = List.copyOf(tiers);
+    if (tiers.isEmpty() || tiers.getFirst().above() != 0) {
+      throw new IllegalArgumentException(model + ": the first tier is for prompts above 0");
+    }
+    for (int i = 1; i < tiers.size(); i++) {
+      if (tiers.get(i).above() <= tiers.get(i - 1).above()) {
+        throw new IllegalArgumentException(model + ": tiers must rise: " + tiers);
+      }
+    }
+    if (from != null && until != null && !from.isBefore(until)) {
+      throw new IllegalArgumentException("%s: from %s is not before until %s".formatted(model, from, until));
+    }
+  }
+
+  public boolean holdsAt(Instant moment) {
+    return (from == null || !moment.isBefore(from)) && (until == null || moment.isBefore(until));
+  }
+
+  /// The rates for a prompt of that many input tokens.
+  public Rates ratesFor(long inputTokens) {
+    Rates rates = tiers.getFirst().rates();
+    for (Tier tier : tiers) {
+      if (inputTokens > tier.above()) {
+        rates = tier.rates();
+      }
+    }
+    return rates;
+  }
+}

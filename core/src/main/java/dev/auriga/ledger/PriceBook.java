@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.ledger;
+
+import dev.auriga.completion.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Every known price; immutable.
+///
+/// A model is found by its exact name, or by its name without a date at the end, which is how
+/// providers answer: `gpt-4o-2024-08-06` is `gpt-4o`, `claude-sonnet-4-5-20250929` and
+/// `claude-sonnet-4-5@20250929` are `claude-sonnet-4-5`. Nothing else is guessed: `gpt-4o-mini`
+/// never costs as `gpt-4o`.
+public final class PriceBook {
+  /// What Azure's model router adds to the answering model's cost, on input tokens; priced like a
+  /// model. Not a name any provider answers with.
+  public static final String AZURE_ROUTER_FEE = "azure-model-router:routing-fee";
+
+  private static final String MONTH = "(?:0[1-9]|1[0-2])";
+  private static final String DAY = "(?:[0-2]\\d|3[01])";
+  private static final Pattern DATED =
+      Pattern.compile("(.+?)(?:-20\\d\\d-%1$s-%2$s|[-@]20\\d\\d%1$s%2$s)".formatted(MONTH, DAY));
+
+  private final Map<String, List<Price>> byModel;
+
+  private PriceBook(Map<String, List<Price>> byModel) {
+    this.byModel = byModel;
+  }
+
+  /// The prices that come with Auriga.
+  public static PriceBook shipped() {
+    return PriceFile.shipped();
+  }
+
+  /// Throws [IllegalArgumentException] when two prices of one model hold at the same time.
+  public static PriceBook of(List<Price> prices) {
+    Map<String, List<Price>> byModel = new HashMap<>();
+    for (Price price : prices) {
+      List<Price> others = byModel.computeIfAbsent(price.model(), _ -> new ArrayList<>());
+      for (Price other : others) {
+        if (overlap(price, other)) {
+          throw new IllegalArgumentException("two prices of " + price.model() + " hold at the same time");
+        }
+      }
+      others.add(price);
+    }
+    byModel.replaceAll((_, list) -> List.copyOf(list));
+    return new PriceBook(Map.copyOf(byModel));
+  }
+
+  /// This book with one model's prices replaced by `rates`, at any time and for any prompt; what
+  /// the configuration says under `prices`. The price version shows the rates themselves.
+  public PriceBook with(String model, Rates rates) {
+    Price.Origin origin =
+        new Price.Origin("configured/%s=%s".formatted(model, rates.text()), "the configuration", "", true);
+    Map<String, List<Price>> more = new HashMap<>(byModel);
+    more.put(model, List.of(new Price(model, null, null, List.of(new Price.Tier(0, rates)), origin)));
+    return new PriceBook(Map.copyOf(more));
+  }
+
+  /// What `usage` of `model` costs at that moment.
+  public Cost cost(String model, Usage usage, Instant at) {
+    Optional<Price> price = price(model, at);
+    OptionalLong micros =
+        price.isEmpty() ? OptionalLong.empty() : price.get().ratesFor(usage.input()).cost(usage);
+    return micros.isEmpty()
+        ? new Cost.Unpriced(model)
+        : new Cost.Priced(micros.getAsLong(), price.orElseThrow().origin().version());
+  }
+
+  /// The price of `model` that holds at that moment, empty when none is known.
+  public Optional<Price> price(String model, Instant at) {
+    return pricesOf(model).stream().filter(price -> price.holdsAt(at)).findFirst();
+  }
+
+  /// The models in the book, without order.
+  public Set<String> models() {
+    return byModel.keySet();
+  }
+
+  private List<Price> pricesOf(String model) {
+    List<Price> exact = byModel.get(model);
+    if (exact != null) {
+      return exact;
+    }
+    Matcher dated = DATED.matcher(model);
+    return dated.matches() ? byModel.getOrDefault(dated.group(1), List.of()) : List.of();
+  }
+
+  private static boolean overlap(Price one, Price other) {
+    return startsBeforeEndOf(one, other) && startsBeforeEndOf(other, one);
+  }
+
+  private static boolean startsBeforeEndOf(Price one, Price other) {
+    return one.from() == null || other.until() == null || one.from().isBefore(other.until());
+  }
+}
