@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.provider;
+
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.openai.OpenAiChat;
+import java.net.URI;
+
+/// Chat Completions at Azure OpenAI, on either of its paths: the v1 API with the deployment in the
+/// body, or the older one with the deployment in the address and a dated `api-version`.
+///
+/// Source: Microsoft documentation, Azure OpenAI v1 API and Azure OpenAI data plane reference.
+public record AzureEndpoint(Dialect dialect, AzureAddress address) implements Endpoint {
+  private static final Headers HEADERS = Headers.of("content-type", "application/json");
+
+  public static AzureEndpoint at(AzureAddress address) {
+    return new AzureEndpoint(OpenAiChat.strict(), address);
+  }
+
+  @Override
+  public URI uri(String model, boolean streamed) {
+    return address.uri("chat/completions", model);
+  }
+
+  @Override
+  public Headers headers() {
+    return HEADERS;
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.provider;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
+import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Written;
+import dev.auriga.resilience.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A provider reached over HTTP: a dialect, an endpoint, a credential and a transport.
+///
+/// The client's bytes go through when the client speaks this provider's dialect; else the request
+/// is translated afresh from the neutral one at every attempt.
+public final class HttpProvider implements Provider {
+  private final Dialect dialect;
+  private final Endpoint endpoint;
+  private final @Nullable Credential credential;
+  private final Transport transport;
+
+  /// `credential` is absent for servers that ask for none.
+  public HttpProvider(Endpoint endpoint, @Nullable Credential credential, Transport transport) {
+    this.dialect = endpoint.dialect();
+    this.endpoint = endpoint;
+    this.credential = credential;
+    this.transport = transport;
+  }
+
+  @Override
+  public Reply send(Call call) throws InterruptedException {
+    ClientRequest original = call.asked().originalFor(dialect);
+    Written written =
+        original != null
+            ? new Written(dialect.passRequest(original, call.deployment().target()), List.of())
+            : dialect.writeRequest(call.asked().request(), call.deployment().target());
+    boolean streamed = call.asked().outline().streamed();
+    Deadline firstEvent = firstEvent(call, streamed);
+    try {
+      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent));
+      try {
+        if (inbound.status() / 100 != 2) {
+          return refused(inbound, firstEvent, call);
+        }
+        return streamed
+            ? streaming(inbound, call, firstEvent, written.losses())
+            : whole(inbound, call, written.losses());
+      } catch (TransportFailure | InterruptedException lost) {
+        inbound.close();
+        throw lost;
+      }
+    } catch (TransportFailure failure) {
+      return new Reply.Failed(Failures.of(failure));
+    } catch (CredentialFailure failure) {
+      return new Reply.Failed(
+          Failure.of(FailureKind.UNAUTHORISED, String.valueOf(failure.getMessage())));
+    }
+  }
+
+  /// A whole answer may take as long as the request may; a stream has to begin sooner.
+  private static Deadline firstEvent(Call call, boolean streamed) {
+    Deadline deadline = call.deadline();
+    Duration limit = call.deployment().limits().timeouts().firstEvent();
+    return streamed ? Deadline.in(deadline.atMost(limit), deadline.time()) : deadline;
+  }
+
+  private Transport.Outbound outbound(Call call, byte[] body, Deadline firstEvent)
+      throws InterruptedException {
+    boolean streamed = call.asked().outline().streamed();
+    Headers headers = endpoint.headers();
+    if (credential != null) {
+      Headers.Field key = credential.header();
+      headers = headers.with(key.name(), key.value());
+    }
+    if (call.asked().originalFor(dialect) != null) {
+      headers = headers.and(call.asked().passed());
+    }
+    return new Transport.Outbound(
+        "POST",
+        endpoint.uri(call.deployment().target().model(), streamed),
+        headers,
+        body,
+        streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE,
+        call.deadline().atMost(call.deployment().limits().timeouts().connect()),
+        firstEvent.left());
+  }
+
+  private Reply refused(Transport.Inbound inbound, Deadline until, Call call)
+      throws TransportFailure, InterruptedException {
+    byte[] body = collect(inbound, until, call);
+    Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
+    if (failure.kind() == FailureKind.UNAUTHORISED && credential != null && credential.refused()) {
+      return new Reply.Failed(failure.withRetryAfter(Duration.ZERO));
+    }
+    return new Reply.Failed(failure);
+  }
+
+  private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
+      throws TransportFailure, InterruptedException {
+    byte[] body = collect(inbound, call.deadline(), call);
+    boolean passes = call.asked().originalFor(dialect) != null;
+    try {
+      return new Reply.Whole(dialect, body, dialect.glance(body), passes, losses);
+    } catch (BadReply bad) {
+      return new Reply.Failed(bad.failure());
+    }
+  }
+
+  private Reply streaming(
+      Transport.Inbound inbound, Call call, Deadline firstEvent, List<Loss> losses)
+      throws TransportFailure, InterruptedException {
+    String type = String.valueOf(inbound.headers().first("content-type"));
+    if (type.startsWith("application/json")) {
+      byte[] body = collect(inbound, firstEvent, call);
+      return new Reply.Failed(
+          dialect.readFailure(inbound.status(), inbound.headers(), body));
+    }
+    boolean passes = call.asked().originalFor(dialect) != null;
+    ReplyStream stream = new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
+    Failure failure = stream.open(firstEvent);
+    if (failure != null) {
+      stream.close();
+      return new Reply.Failed(failure);
+    }
+    return new Reply.Streaming(stream, losses);
+  }
+
+  /// The whole body; over the limit it is a failure, so that a provider cannot exhaust memory.
+  private static byte[] collect(Transport.Inbound inbound, Deadline until, Call call)
+      throws TransportFailure, InterruptedException {
+    int most = call.deployment().limits().replyBytes();
+    byte[] first = inbound.read(until.left());
+    if (first == null) {
+      inbound.close();
+      return new byte[0];
+    }
+    ByteArrayOutputStream rest = null;
+    for (byte[] more = inbound.read(until.left()); more != null; more = inbound.read(until.left())) {
+      if (rest == null) {
+        rest = new ByteArrayOutputStream(first.length + more.length);
+        rest.writeBytes(first);
+      }
+      rest.writeBytes(more);
+      if (rest.size() > most) {
+        throw new TransportFailure(
+            TransportFailure.Kind.UNREADABLE,
+            "the reply is over %d bytes".formatted(most));
+      }
+    }
+    inbound.close();
+    return rest == null ? first : rest.toByteArray();
+  }
+}
