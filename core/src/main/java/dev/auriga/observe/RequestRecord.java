@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.observe;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Usage;
+import dev.auriga.ledger.Cost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of one request, whole or streamed, served or not.
+///
+/// @param route what was asked for
+/// @param task what it was classified as, absent when no strategy asked
+/// @param servedBy who answered, absent when nobody did
+/// @param model the answering model as its provider names it
+/// @param usage absent when no provider counted any
+/// @param cost absent when nobody answered
+/// @param firstToken from admission to the first meaningful event, absent when there was none
+public record RequestRecord(
+    String id,
+    Instant at,
+    String caller,
+    String route,
+    @Nullable String task,
+    boolean streamed,
+    Ending ending,
+    @Nullable String servedBy,
+    @Nullable String model,
+    List<Attempt> attempts,
+    @Nullable Usage usage,
+    @Nullable Cost cost,
+    List<Loss> losses,
+    Duration took,
+    @Nullable Duration firstToken,
+    @Nullable String detail) {
+
+  public RequestRecord {
+    attempts = List.copyOf(attempts);
+    losses = List.copyOf(losses);
+  }
+
+  /// How a request can end.
+  public enum Ending {
+    COMPLETED,
+    /// No deployment could answer.
+    FAILED,
+    /// The answer began and broke off.
+    TRUNCATED,
+    /// The client left.
+    CANCELLED,
+    /// Auriga said no.
+    REFUSED
+  }
+
+  /// One call to one deployment; `failure` is absent when it answered.
+  public record Attempt(
+      int number, String deployment, Duration took, @Nullable Failure failure) {}
+}
