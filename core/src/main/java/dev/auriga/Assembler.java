@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga;
+
+import dev.auriga.completion.Task;
+import dev.auriga.config.Config;
+import dev.auriga.config.DeploymentConfig;
+import dev.auriga.config.PriceConfig;
+import dev.auriga.config.RouteConfig;
+import dev.auriga.dialect.Target;
+import dev.auriga.engine.Attempts;
+import dev.auriga.engine.Engine;
+import dev.auriga.engine.Fleet;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.ledger.Rates;
+import dev.auriga.observe.LogObserver;
+import dev.auriga.observe.Observer;
+import dev.auriga.provider.Deployment;
+import dev.auriga.provider.EntraSource;
+import dev.auriga.provider.JdkTransport;
+import dev.auriga.provider.Limits;
+import dev.auriga.provider.Transport;
+import dev.auriga.resilience.Backoff;
+import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Time;
+import dev.auriga.resilience.Timeouts;
+import dev.auriga.route.Keywords;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Route;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Builds from a [Config] what runs: providers, deployments, the policy and the engine.
+///
+/// The only class that knows both the configuration and the stages.
+public final class Assembler {
+
+  /// What is built around: everything that touches the outside, exchangeable.
+  ///
+  /// @param transport makes the calls; closed with the orchestrator
+  /// @param entra gives credentials for providers that are reached with Entra ID
+  public record Parts(
+      Transport transport,
+      EntraSource entra,
+      List<Observer> observers,
+      Time time,
+      Supplier<RandomGenerator> random) {
+
+    /// The JDK's HTTP client, the machine's time, a log line for each request, and no Entra ID.
+    public static Parts usual() {
+      return usual(new JdkTransport());
+    }
+
+    /// The same over `transport`.
+    public static Parts usual(Transport transport) {
+      return new Parts(
+          transport, EntraSource.NONE, List.of(new LogObserver()), Time.SYSTEM,
+          ThreadLocalRandom::current);
+    }
+
+    public Parts withEntra(EntraSource source) {
+      return new Parts(transport, source, observers, time, random);
+    }
+
+    public Parts withObservers(List<Observer> others) {
+      return new Parts(transport, entra, List.copyOf(others), time, random);
+    }
+  }
+
+  /// What was built; `owned` is closed with the orchestrator.
+  record Assembled(
+      Config config, Policy policy, Fleet fleet, Engine engine, Time time, AutoCloseable owned) {}
+
+  /// How many failures in a row start a cooldown where upstream does not ask for one.
+  private static final int FAILURES_BEFORE_COOLDOWN = 3;
+
+  /// The longest backoff, in multiples of the first.
+  private static final int LONGEST_BACKOFF = 25;
+
+  private final Config config;
+  private final Parts parts;
+
+  Assembler(Config config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+  }
+
+  Assembled assemble() {
+    Providers providers = new Providers(config, parts);
+    Fleet fleet = new Fleet(deployments(providers), breaker(), parts.time());
+    Policy policy = policy();
+    Attempts attempts = new Attempts(fleet, attempts(), parts.time(), parts.random());
+    Engine engine = new Engine(policy, fleet, attempts, prices(), parts.observers());
+    return new Assembled(config, policy, fleet, engine, parts.time(), providers);
+  }
+
+  private List<Deployment> deployments(Providers providers) {
+    List<Deployment> deployments = new ArrayList<>();
+    config.deployments().forEach((name, said) -> deployments.add(deployment(name, said, providers)));
+    return deployments;
+  }
+
+  private Deployment deployment(String name, DeploymentConfig said, Providers providers) {
+    String model = said.modelFor(name);
+    Target target =
+        new Target(
+            model, providers.host(said.provider()), config.defaults().maxTokens(),
+            config.defaults().thinkingBudget());
+    String pricedAs = said.priceAs() != null ? said.priceAs() : model.equals(name) ? name : model;
+    return new Deployment(
+        name, said.provider(), target, pricedAs, providers.routingFee(said.provider(), model),
+        limits(name), providers.provider(said.provider()));
+  }
+
+  private Limits limits(String deployment) {
+    Config.Timeouts said = config.timeoutsFor(deployment);
+    return new Limits(
+        new Timeouts(said.connect(), said.firstEvent(), said.idle(), said.total()),
+        Limits.USUAL.replyBytes(), config.limits().eventBytes());
+  }
+
+  private Policy policy() {
+    Map<String, Route> routes = new HashMap<>();
+    config.routes().forEach((name, expression) -> routes.put(name, route(expression)));
+    return new Policy(routes, config.deployments().keySet(), new Keywords());
+  }
+
+  /// The expression with names of routes replaced by what they stand for; the file's own checks
+  /// have made sure that every name exists and that none leads back to itself.
+  private Route route(RouteConfig expression) {
+    return switch (expression) {
+      case RouteConfig.Name name -> {
+        RouteConfig meant = config.routes().get(name.name());
+        yield meant == null ? new Route.To(name.name()) : route(meant);
+      }
+      case RouteConfig.InTurn inTurn -> new Route.InTurn(inTurn.branches().stream().map(this::route).toList());
+      case RouteConfig.Classify classify -> {
+        Map<Task, Route> branches = new EnumMap<>(Task.class);
+        classify.branches().forEach((task, branch) -> branches.put(task, route(branch)));
+        yield new Route.Classify(branches);
+      }
+    };
+  }
+
+  private CircuitBreaker.Settings breaker() {
+    return new CircuitBreaker.Settings(FAILURES_BEFORE_COOLDOWN, config.retries().cooldown());
+  }
+
+  private Attempts.Settings attempts() {
+    Attempts.Settings usual = Attempts.Settings.USUAL;
+    return new Attempts.Settings(
+        config.retries().attemptsPerDeployment(),
+        config.retries().attemptsPerRequest(),
+        new Backoff(config.retries().backoff(), config.retries().backoff().multipliedBy(LONGEST_BACKOFF)),
+        usual.longestWait(),
+        usual.waitBeforeFallback());
+  }
+
+  private PriceBook prices() {
+    PriceBook prices = PriceBook.shipped();
+    for (Map.Entry<String, PriceConfig> said : config.prices().entrySet()) {
+      PriceConfig price = said.getValue();
+      prices =
+          prices.with(
+              said.getKey(),
+              new Rates(
+                  Rates.micros(price.input()),
+                  rate(price.cached(), price),
+                  rate(price.cacheWrite5m(), price),
+                  rate(price.cacheWrite1h(), price),
+                  Rates.micros(price.output())));
+    }
+    return prices;
+  }
+
+  /// A cache price that is left out is that of fresh input.
+  private static long rate(@Nullable BigDecimal said, PriceConfig price) {
+    return Rates.micros(said == null ? price.input() : said);
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga;
+
+import dev.auriga.completion.Secret;
+import dev.auriga.config.Config;
+import dev.auriga.config.ConfigProblems;
+import dev.auriga.config.ProviderConfig.Auth;
+import dev.auriga.config.ProviderConfig;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.provider.AnthropicEndpoint;
+import dev.auriga.provider.ApiKey;
+import dev.auriga.provider.AzureAddress;
+import dev.auriga.provider.AzureEndpoint;
+import dev.auriga.provider.Bearer;
+import dev.auriga.provider.Credential;
+import dev.auriga.provider.Endpoint;
+import dev.auriga.provider.EntraSource;
+import dev.auriga.provider.FoundryAddress;
+import dev.auriga.provider.GeminiEndpoint;
+import dev.auriga.provider.HttpProvider;
+import dev.auriga.provider.OpenAiEndpoint;
+import dev.auriga.provider.Provider;
+import dev.auriga.provider.Transport;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the configured providers, one [HttpProvider] each; closes what they share.
+final class Providers implements AutoCloseable {
+  private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
+  private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+  private static final URI GEMINI = URI.create("https://generativelanguage.googleapis.com/v1beta");
+
+  /// The scopes Microsoft documents for Claude in Foundry and for Azure OpenAI; see the
+  /// configuration's `entra-scope` where a resource wants another.
+  private static final String FOUNDRY_SCOPE = "https://ai.azure.com/.default";
+  private static final String AZURE_SCOPE = "https://cognitiveservices.azure.com/.default";
+
+  /// The names under which Azure's Model Router is deployed or asked without a deployment.
+  private static final Set<String> ROUTER_MODELS = Set.of("model-router", "auto");
+
+  private final Config config;
+  private final Transport transport;
+  private final EntraSource entra;
+  private final Map<String, Provider> built = new HashMap<>();
+  private final List<Credential> credentials = new ArrayList<>();
+
+  /// Throws [ConfigProblems] with every provider that cannot be built.
+  Providers(Config config, Assembler.Parts parts) {
+    this.config = config;
+    this.transport = parts.transport();
+    this.entra = parts.entra();
+    List<ConfigProblems.Problem> problems = new ArrayList<>();
+    config.providers().forEach(
+        (name, said) -> {
+          try {
+            built.put(name, build(said));
+          } catch (IllegalArgumentException advice) {
+            problems.add(
+                new ConfigProblems.Problem("providers." + name, null, String.valueOf(advice.getMessage()), null));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ConfigProblems("the configuration", problems);
+    }
+  }
+
+  Provider provider(String name) {
+    Provider found = built.get(name);
+    if (found == null) {
+      throw new IllegalStateException("a deployment names the provider \"" + name + "\", which does not exist");
+    }
+    return found;
+  }
+
+  /// Whose implementation of its dialect the provider is.
+  Target.Host host(String provider) {
+    return config.providers().get(provider) instanceof ProviderConfig.OpenAiCompatible
+        ? Target.Host.COMPATIBLE
+        : Target.Host.VENDOR;
+  }
+
+  /// The fee of `model` at `provider` where it is a router itself, else null.
+  @Nullable String routingFee(String provider, String model) {
+    return config.providers().get(provider) instanceof ProviderConfig.AzureOpenAi && ROUTER_MODELS.contains(model)
+        ? PriceBook.AZURE_ROUTER_FEE
+        : null;
+  }
+
+  private Provider build(ProviderConfig said) {
+    return switch (said) {
+      case ProviderConfig.Anthropic anthropic ->
+          http(AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)), ApiKey.anthropic(anthropic.apiKey()));
+      case ProviderConfig.Foundry foundry -> foundry(foundry);
+      case ProviderConfig.OpenAi openAi -> openAi(openAi);
+      case ProviderConfig.AzureOpenAi azure -> azure(azure);
+      case ProviderConfig.Gemini gemini ->
+          http(GeminiEndpoint.at(address(gemini.address(), GEMINI)), ApiKey.gemini(gemini.apiKey()));
+      case ProviderConfig.OpenAiCompatible compatible -> {
+        Secret key = compatible.apiKey();
+        yield http(
+            OpenAiEndpoint.at(URI.create(compatible.address()), OpenAiChat.lenient(), Headers.NONE),
+            key == null ? null : new Bearer(key));
+      }
+    };
+  }
+
+  private Provider foundry(ProviderConfig.Foundry said) {
+    String pasted = said.resource() != null ? said.resource() : String.valueOf(said.address());
+    return http(
+        AnthropicEndpoint.at(FoundryAddress.parse(pasted).base()), credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
+  }
+
+  private Provider openAi(ProviderConfig.OpenAi said) {
+    Headers headers = Headers.NONE;
+    ProviderConfig.OpenAi.Account account = said.account();
+    if (account != null && account.organization() != null) {
+      headers = headers.with("OpenAI-Organization", account.organization());
+    }
+    if (account != null && account.project() != null) {
+      headers = headers.with("OpenAI-Project", account.project());
+    }
+    return http(
+        OpenAiEndpoint.at(address(said.address(), OPENAI), OpenAiChat.strict(), headers),
+        new Bearer(said.apiKey()));
+  }
+
+  private Provider azure(ProviderConfig.AzureOpenAi said) {
+    AzureAddress address = AzureAddress.parse(said.address());
+    AzureAddress versioned = said.apiVersion() == null ? address : address.withApiVersion(said.apiVersion());
+    return http(AzureEndpoint.at(versioned), credential(said.auth(), "api-key", AZURE_SCOPE));
+  }
+
+  private Credential credential(Auth auth, String keyHeader, String usualScope) {
+    return switch (auth) {
+      case Auth.ApiKey key -> new ApiKey(keyHeader, key.key());
+      case Auth.Entra wanted -> {
+        String scope = wanted.scope();
+        Credential credential = entra.credential(scope == null ? usualScope : scope);
+        credentials.add(credential);
+        yield credential;
+      }
+    };
+  }
+
+  private Provider http(Endpoint endpoint, @Nullable Credential credential) {
+    return new HttpProvider(endpoint, credential, transport);
+  }
+
+  private static URI address(@Nullable String said, URI usual) {
+    return said == null ? usual : URI.create(said);
+  }
+
+  @Override
+  public void close() {
+    credentials.forEach(Credential::close);
+    entra.close();
+    transport.close();
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.provider.Deployment;
+import dev.auriga.provider.Provider;
+import dev.auriga.provider.Reply;
+import dev.auriga.resilience.Backoff;
+import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Time;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The one loop that calls a deployment again: attempts, waits, and gives up.
+///
+/// It ends before the commit point: a streaming reply that is returned has said its first
+/// meaningful word and is never resent.
+public final class Attempts {
+
+  /// What there is to go on to when a deployment keeps failing.
+  enum Next {
+    A_FALLBACK,
+    NOTHING
+  }
+
+  /// How often and how patiently.
+  ///
+  /// @param perDeployment the most attempts at one deployment in one request
+  /// @param perRequest the most attempts in one request
+  /// @param longestWait the longest wait for the same deployment when nothing else can serve
+  /// @param waitBeforeFallback the longest wait for the same deployment when another can serve
+  public record Settings(
+      int perDeployment,
+      int perRequest,
+      Backoff backoff,
+      Duration longestWait,
+      Duration waitBeforeFallback) {
+
+    public static final Settings USUAL =
+        new Settings(
+            2, 6, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
+            Duration.ofSeconds(20), Duration.ofSeconds(1));
+  }
+
+  private final Fleet fleet;
+  private final Settings settings;
+  private final Time time;
+  private final Supplier<RandomGenerator> random;
+
+  public Attempts(Fleet fleet, Settings settings, Time time, Supplier<RandomGenerator> random) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.time = time;
+    this.random = random;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  /// Asks the deployment called `name` until it answers, fails for good, or the purse is empty.
+  Reply at(String name, Journey journey, Next next) throws InterruptedException {
+    Deployment deployment = fleet.deployment(name);
+    CircuitBreaker breaker = fleet.breaker(name);
+    if (next == Next.A_FALLBACK && !breaker.admits()) {
+      return new Reply.Failed(Failure.of(FailureKind.OVERLOADED, name + " is cooling down"));
+    }
+    for (int attempt = 1; ; attempt++) {
+      Reply reply = once(deployment, journey);
+      if (!(reply instanceof Reply.Failed failed)) {
+        breaker.succeeded();
+        return reply;
+      }
+      breaker.failed(failed.failure());
+      Duration wait = wait(failed.failure(), attempt);
+      if (attempt >= settings.perDeployment || !again(failed.failure(), wait, journey, next)) {
+        return reply;
+      }
+      time.sleep(wait);
+    }
+  }
+
+  private Reply once(Deployment deployment, Journey journey) throws InterruptedException {
+    if (journey.attemptCount() >= settings.perRequest) {
+      return new Reply.Failed(
+          Failure.of(FailureKind.TIMED_OUT, "all %d attempts of the request are used up".formatted(settings.perRequest)));
+    }
+    if (journey.deadline().hasPassed()) {
+      return new Reply.Failed(Failure.of(FailureKind.TIMED_OUT, "the request's deadline has passed"));
+    }
+    long started = time.nanos();
+    Reply reply =
+        deployment.via().send(new Provider.Call(journey.asked(), deployment, journey.deadline()));
+    journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
+    switch (reply) {
+      case Reply.Whole whole -> journey.servedBy(deployment, whole.glance().model(), whole.losses());
+      case Reply.Streaming streaming ->
+          journey.servedBy(deployment, streaming.stream().model(), streaming.losses());
+      case Reply.Failed _ -> {}
+    }
+    return reply;
+  }
+
+  private Duration wait(Failure failure, int attempt) {
+    Duration asked = failure.retryAfter();
+    return asked != null ? asked : settings.backoff.after(attempt, random.get());
+  }
+
+  private boolean again(Failure failure, Duration wait, Journey journey, Next next) {
+    Duration patience =
+        next == Next.A_FALLBACK ? settings.waitBeforeFallback : settings.longestWait;
+    boolean renewed = failure.kind() == FailureKind.UNAUTHORISED && failure.retryAfter() != null;
+    return (failure.kind().retries() || renewed)
+        && journey.attemptCount() < settings.perRequest
+        && wait.compareTo(patience) <= 0
+        && wait.compareTo(journey.deadline().left()) < 0;
+  }
+}

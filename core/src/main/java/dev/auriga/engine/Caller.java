@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import java.util.Set;
+
+/// Who asks: the name of the key that was shown, and what it may use.
+///
+/// @param routes the routes and deployments it may name; empty means all of them
+/// @param highVolume whether its requests are marked high-volume
+public record Caller(String name, Set<String> routes, boolean highVolume) {
+
+  /// The embedding program itself, which may use everything.
+  public static final Caller PROGRAM = new Caller("program", Set.of(), false);
+
+  public Caller {
+    routes = Set.copyOf(routes);
+  }
+
+  public boolean may(String route) {
+    return routes.isEmpty() || routes.contains(route);
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Usage;
+import dev.auriga.ledger.Cost;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.observe.Observer;
+import dev.auriga.observe.RequestRecord;
+import dev.auriga.observe.RequestRecord.Ending;
+import dev.auriga.provider.Deployment;
+import dev.auriga.provider.Reply;
+import dev.auriga.provider.ReplyStream;
+import dev.auriga.resilience.Time;
+import dev.auriga.route.Decision;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Router;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The journey of a request, in its steps: the one place that knows the order.
+///
+/// Thread-safe. What it returns is to be told to the client; a streaming reply is pulled and
+/// closed by whoever tells it, and is settled and recorded when it is closed.
+public final class Engine {
+  private final Policy policy;
+  private final Fleet fleet;
+  private final Performer performer;
+  private final PriceBook prices;
+  private final List<Observer> observers;
+  private final Time time;
+
+  public Engine(
+      Policy policy, Fleet fleet, Attempts attempts, PriceBook prices, List<Observer> observers) {
+    this.policy = policy;
+    this.fleet = fleet;
+    this.performer = new Performer(attempts);
+    this.prices = prices;
+    this.observers = List.copyOf(observers);
+    this.time = attempts.time();
+  }
+
+  /// Takes `journey` through its steps; throws a [Refusal] when Auriga says no.
+  public Reply complete(Journey journey) throws InterruptedException {
+    try {
+      admit(journey); //                                            1 may they?
+      Decision decision = decide(journey); //                       2 who could serve?
+      Reply reply = performer.perform(decision.plan(), journey); // 3 attempts, retries, fallbacks
+      return settle(reply, journey); //                             4 usage, cost; 5 record
+    } catch (Refusal refusal) {
+      record(journey, Ending.REFUSED, refusal.reason());
+      throw refusal;
+    } catch (InterruptedException gone) {
+      record(journey, Ending.CANCELLED, null);
+      throw gone;
+    }
+  }
+
+  private static void admit(Journey journey) {
+    if (!journey.caller().may(journey.route())) {
+      throw new Refusal(
+          Refusal.Kind.FORBIDDEN,
+          "the key \"%s\" may not use \"%s\"; it may use: %s"
+              .formatted(
+                  journey.caller().name(), journey.route(),
+                  String.join(", ", new java.util.TreeSet<>(journey.caller().routes()))),
+          "model");
+    }
+  }
+
+  /// The decision for `journey` as of now, without performing it.
+  public Decision decide(Journey journey) {
+    Decision decision =
+        Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot());
+    journey.decided(decision);
+    return decision;
+  }
+
+  private Reply settle(Reply reply, Journey journey) {
+    switch (reply) {
+      case Reply.Whole whole -> {
+        price(journey, whole.glance().model(), whole.glance().usage());
+        record(journey, Ending.COMPLETED, null);
+      }
+      case Reply.Streaming streaming -> streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
+      case Reply.Failed failed -> record(journey, Ending.FAILED, failed.failure().detail());
+    }
+    return reply;
+  }
+
+  /// Settles and records a stream, however it ended.
+  private void closed(ReplyStream stream, Journey journey) {
+    price(journey, stream.model(), stream.usage());
+    switch (stream.end()) {
+      case ReplyStream.Step.Ended _ -> record(journey, Ending.COMPLETED, null);
+      case ReplyStream.Step.Broken broken -> {
+        Deployment server = java.util.Objects.requireNonNull(journey.server());
+        fleet.breaker(server.name()).failed(broken.failure());
+        record(journey, Ending.TRUNCATED, broken.failure().detail());
+      }
+      case null -> record(journey, Ending.CANCELLED, null);
+      case ReplyStream.Step.Events _ -> throw new IllegalStateException("a stream cannot end in events");
+    }
+  }
+
+  private void price(Journey journey, String model, @Nullable Usage usage) {
+    Deployment server = java.util.Objects.requireNonNull(journey.server());
+    journey.settled(model, usage, usage == null ? null : cost(server, model, usage));
+  }
+
+  /// By what the reply says answered, else by what the configuration says the deployment is; a
+  /// router's own fee comes on top.
+  private Cost cost(Deployment server, String model, Usage usage) {
+    Cost cost = new Cost.Unpriced(model);
+    for (String name : server.priceNames(model)) {
+      if (cost instanceof Cost.Unpriced) {
+        cost = prices.cost(name, usage, time.now());
+      }
+    }
+    String fee = server.routingFee();
+    return fee == null ? cost : cost.plus(prices.cost(fee, usage, time.now()));
+  }
+
+  private void record(Journey journey, Ending ending, @Nullable String detail) {
+    RequestRecord record = journey.ends(ending, detail);
+    if (record != null) {
+      observers.forEach(observer -> observer.ended(record));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Usage;
+import dev.auriga.ledger.Cost;
+import dev.auriga.observe.RequestRecord;
+import dev.auriga.provider.Asked;
+import dev.auriga.provider.Deployment;
+import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Time;
+import dev.auriga.route.Decision;
+import dev.auriga.route.Hints;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way: who asked what, and what has come of it so far.
+///
+/// Belongs to the thread that performs the request; written by the engine, read by the endpoint
+/// that tells the client. Only [#ends] may be raced, and the first ending wins.
+public final class Journey {
+  private final String id;
+  private final Asked asked;
+  private final Caller caller;
+  private final Hints hints;
+  private final Deadline deadline;
+  private final Time time;
+  private final long startedNanos;
+  private final Instant startedAt;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private @Nullable Decision decision;
+  private final List<RequestRecord.Attempt> attempts = new ArrayList<>(2);
+  private @Nullable Deployment server;
+  private String model = "";
+  private List<Loss> losses = List.of();
+  private @Nullable Usage usage;
+  private @Nullable Cost cost;
+  private @Nullable Duration firstToken;
+
+  public Journey(String id, Asked asked, Caller caller, Hints hints, Deadline deadline) {
+    this.id = id;
+    this.asked = asked;
+    this.caller = caller;
+    this.hints = hints;
+    this.deadline = deadline;
+    this.time = deadline.time();
+    this.startedNanos = time.nanos();
+    this.startedAt = time.now();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Asked asked() {
+    return asked;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  Hints hints() {
+    return hints;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /// What was asked for: a route's name, or a deployment's.
+  public String route() {
+    return asked.outline().model();
+  }
+
+  /// The decision, null until it has been made.
+  public @Nullable Decision decision() {
+    return decision;
+  }
+
+  /// Every attempt so far, in order.
+  public List<RequestRecord.Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  public int attemptCount() {
+    return attempts.size();
+  }
+
+  /// The deployment that answers, null while none does.
+  public @Nullable Deployment server() {
+    return server;
+  }
+
+  /// The model that answers, as its provider names it; empty while unknown.
+  public String model() {
+    return model;
+  }
+
+  /// Who answers, as clients are told: the deployment, or for a deployment that is itself a router
+  /// the model it chose. Null while nobody does.
+  public @Nullable String servedBy() {
+    Deployment known = server;
+    if (known == null) {
+      return null;
+    }
+    return known.isRouter() && !model.isEmpty() ? model : known.name();
+  }
+
+  public List<Loss> losses() {
+    return losses;
+  }
+
+  /// The usage so far; null when no provider has counted any.
+  public @Nullable Usage usage() {
+    return usage;
+  }
+
+  /// What it cost; null until it is settled.
+  public @Nullable Cost cost() {
+    return cost;
+  }
+
+  public Duration took() {
+    return Duration.ofNanos(time.nanos() - startedNanos);
+  }
+
+  /// From the start to the first meaningful event; null while there was none.
+  public @Nullable Duration firstToken() {
+    return firstToken;
+  }
+
+  void decided(Decision made) {
+    decision = made;
+  }
+
+  void attempted(Deployment deployment, long sinceNanos, @Nullable Failure failure) {
+    attempts.add(
+        new RequestRecord.Attempt(
+            attempts.size() + 1, deployment.name(), Duration.ofNanos(time.nanos() - sinceNanos), failure));
+  }
+
+  void servedBy(Deployment deployment, String answeringModel, List<Loss> lost) {
+    server = deployment;
+    model = answeringModel;
+    losses = lost;
+    firstToken = took();
+  }
+
+  void settled(String answeringModel, @Nullable Usage counted, @Nullable Cost price) {
+    model = answeringModel.isEmpty() ? model : answeringModel;
+    usage = counted;
+    cost = price;
+  }
+
+  /// The record of this journey if it ends here and now; null when it has ended before.
+  @Nullable RequestRecord ends(RequestRecord.Ending ending, @Nullable String detail) {
+    if (!ended.compareAndSet(false, true)) {
+      return null;
+    }
+    Decision made = decision;
+    return new RequestRecord(
+        id, startedAt, caller.name(), route(),
+        made == null || made.task() == null ? null : made.task().token(),
+        asked.outline().streamed(), ending, servedBy(), model, attempts, usage, cost, losses,
+        took(), firstToken, detail);
+  }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Message;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.Target;
+import dev.auriga.ledger.Cost;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.observe.RequestRecord;
+import dev.auriga.observe.RequestRecord.Ending;
+import dev.auriga.provider.Asked;
+import dev.auriga.provider.Deployment;
+import dev.auriga.provider.Limits;
+import dev.auriga.provider.Reply;
+import dev.auriga.resilience.Backoff;
+import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.FakeTime;
+import dev.auriga.route.Hints;
+import dev.auriga.route.Keywords;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EngineTest {
+  private static final Failure BUSY = Failure.of(FailureKind.OVERLOADED, 529, "busy");
+
+  private final FakeTime time = new FakeTime();
+  private final List<RequestRecord> records = new ArrayList<>();
+  private final ScriptedProvider claude = new ScriptedProvider();
+  private final ScriptedProvider gpt = new ScriptedProvider();
+  private final ScriptedProvider router = new ScriptedProvider();
+  private final Fleet fleet =
+      new Fleet(
+          List.of(
+              deployment("claude-sonnet-4-5", null, claude),
+              deployment("gpt-4o", null, gpt),
+              deployment("model-router", PriceBook.AZURE_ROUTER_FEE, router)),
+          new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), time);
+  private final Engine engine =
+      new Engine(
+          new Policy(
+              Map.of("both", new Route.InTurn(List.of(new Route.To("claude-sonnet-4-5"), new Route.To("gpt-4o")))),
+              Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
+          fleet,
+          new Attempts(
+              fleet,
+              new Attempts.Settings(
+                  2, 6, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
+                  Duration.ofSeconds(1)),
+              time, () -> new Random(1)),
+          PriceBook.shipped(), List.of(records::add));
+
+  private static Deployment deployment(String name, String fee, ScriptedProvider provider) {
+    return new Deployment(
+        name, "p", new Target(name, Target.Host.VENDOR, 4000, 10_000), name, fee, Limits.USUAL, provider);
+  }
+
+  private Journey journey(String route, Caller caller) {
+    Asked asked = Asked.of(CompletionRequest.to(route).message(Message.user("hello")).build());
+    return new Journey("r1", asked, caller, Hints.NONE, Deadline.in(Duration.ofMinutes(10), time));
+  }
+
+  private Journey complete(String route) throws InterruptedException {
+    Journey journey = journey(route, Caller.PROGRAM);
+    engine.complete(journey);
+    return journey;
+  }
+
+  @Test
+  void aWholeAnswer_isSettledAndRecorded() throws InterruptedException {
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("claude-sonnet-4-5");
+    // 1,000 input tokens at $3 and 500 output tokens at $15 a million.
+    assertThat(journey.cost()).isInstanceOfSatisfying(Cost.Priced.class, cost -> assertThat(cost.micros()).isEqualTo(10_500));
+    assertThat(records).singleElement().satisfies(record -> {
+      assertThat(record.ending()).isEqualTo(Ending.COMPLETED);
+      assertThat(record.attempts()).singleElement().satisfies(attempt -> assertThat(attempt.failure()).isNull());
+    });
+  }
+
+  @Test
+  void aFailureIsRetried_afterABackoff() throws InterruptedException {
+    claude.failing(BUSY);
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("claude-sonnet-4-5");
+    assertThat(claude.asked()).hasSize(2);
+    assertThat(gpt.asked()).isEmpty();
+    assertThat(time.slept()).singleElement().satisfies(wait -> assertThat(wait).isBetween(Duration.ofMillis(100), Duration.ofMillis(200)));
+  }
+
+  @Test
+  void afterTheLastRetry_theNextDeploymentIsAsked() throws InterruptedException {
+    claude.failingForGood(BUSY);
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("gpt-4o");
+    assertThat(journey.attempts()).extracting(RequestRecord.Attempt::deployment)
+        .containsExactly("claude-sonnet-4-5", "claude-sonnet-4-5", "gpt-4o");
+  }
+
+  @Test
+  void aLongRetryAfter_isNotWaitedFor_whenAnotherCanServe() throws InterruptedException {
+    claude.failing(new Failure(FailureKind.RATE_LIMITED, 429, "later", Duration.ofSeconds(30), null));
+    assertThat(complete("both").servedBy()).isEqualTo("gpt-4o");
+    assertThat(time.slept()).isEmpty();
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void retryAfter_isHonoured_whenNothingElseCanServe() throws InterruptedException {
+    gpt.failing(new Failure(FailureKind.RATE_LIMITED, 429, "later", Duration.ofSeconds(12), null));
+    assertThat(complete("gpt-4o").servedBy()).isEqualTo("gpt-4o");
+    assertThat(time.slept()).containsExactly(Duration.ofSeconds(12));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureKind.class)
+  void eachKind_retriesAndFallsBack_asItSays(FailureKind kind) throws InterruptedException {
+    claude.failingForGood(Failure.of(kind, "no"));
+    Journey journey = complete("both");
+    assertThat(claude.asked()).hasSize(kind.retries() ? 2 : 1);
+    assertThat(gpt.asked()).hasSize(kind.fallsBack() ? 1 : 0);
+    assertThat(journey.servedBy()).isEqualTo(kind.fallsBack() ? "gpt-4o" : null);
+  }
+
+  @Test
+  void whenNobodyAnswers_everyAttemptIsTold() throws InterruptedException {
+    claude.failingForGood(BUSY);
+    gpt.failingForGood(Failure.of(FailureKind.UNREACHABLE, "connection refused"));
+    Journey journey = journey("both", Caller.PROGRAM);
+    Reply reply = engine.complete(journey);
+    Problem problem = Telling.problem(journey, ((Reply.Failed) reply).failure());
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.OVERLOADED);
+    assertThat(problem.message())
+        .isEqualTo("no deployment could answer, 4 attempts: claude-sonnet-4-5: overloaded (busy);"
+            + " claude-sonnet-4-5: overloaded (busy); gpt-4o: unreachable (connection refused);"
+            + " gpt-4o: unreachable (connection refused)");
+    assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.FAILED));
+  }
+
+  @Test
+  void aFailingDeployment_isLeftAlone_untilItsCooldownIsOver() throws InterruptedException {
+    claude.failing(BUSY, BUSY, BUSY, BUSY);
+    complete("both");
+    complete("both");
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isPositive();
+    int before = claude.asked().size();
+    assertThat(complete("both").servedBy()).isEqualTo("gpt-4o");
+    assertThat(claude.asked()).hasSize(before);
+    time.pass(Duration.ofSeconds(31));
+    assertThat(complete("both").servedBy()).isEqualTo("claude-sonnet-4-5");
+  }
+
+  @Test
+  void noAttemptIsStarted_afterTheDeadline() throws InterruptedException {
+    Journey journey = journey("both", Caller.PROGRAM);
+    time.pass(Duration.ofMinutes(11));
+    assertThat(engine.complete(journey)).isInstanceOf(Reply.Failed.class);
+    assertThat(claude.asked()).isEmpty();
+    assertThat(gpt.asked()).isEmpty();
+  }
+
+  @Test
+  void aRoutersAnswer_isServedByTheModel_andCostsTheFeeToo() throws InterruptedException {
+    Journey journey = complete("model-router");
+    assertThat(journey.servedBy()).isEqualTo("model-router");
+    assertThat(journey.cost()).as("the reply names the router itself, which has no price").isInstanceOf(Cost.Unpriced.class);
+  }
+
+  @Test
+  void aKeyMayNameOnlyItsRoutes() {
+    Journey journey = journey("both", new Caller("dev", Set.of("gpt-4o"), false));
+    assertThatThrownBy(() -> engine.complete(journey))
+        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FORBIDDEN))
+        .hasMessage("the key \"dev\" may not use \"both\"; it may use: gpt-4o");
+    assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.REFUSED));
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.StopReason;
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.provider.Provider;
+import dev.auriga.provider.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/// A provider that fails as it was told and then answers; remembers who was asked.
+final class ScriptedProvider implements Provider {
+  private final Queue<Failure> failures = new ArrayDeque<>();
+  private final List<String> asked = new ArrayList<>();
+  private boolean failsForGood;
+
+  ScriptedProvider failing(Failure... inTurn) {
+    failures.addAll(List.of(inTurn));
+    return this;
+  }
+
+  ScriptedProvider failingForGood(Failure failure) {
+    failures.add(failure);
+    failsForGood = true;
+    return this;
+  }
+
+  List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Reply send(Call call) {
+    asked.add(call.deployment().name());
+    Failure failure = failsForGood ? failures.peek() : failures.poll();
+    if (failure != null) {
+      return new Reply.Failed(failure);
+    }
+    return new Reply.Whole(
+        OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
+        new Glance(call.deployment().target().model(), new Usage(1000, 0, 0, 0, 500, 0), StopReason.Known.END, true),
+        false, List.of());
+  }
+}
