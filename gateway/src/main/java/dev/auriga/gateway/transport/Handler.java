@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway.transport;
+
+/// What answers the requests of an [HttpServer]; called on one virtual thread for each request.
+///
+/// A handler that returns or throws without an answer causes a 500; one that does so in the middle
+/// of an answer causes the connection to be closed.
+public interface Handler {
+  /// Answers `exchange`.
+  void handle(Exchange exchange) throws InterruptedException;
+
+  /// Answers a request whose body is over the limit and was not read: `body` is empty. The
+  /// connection is closed afterwards.
+  void tooLarge(Exchange exchange) throws InterruptedException;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway.transport;
+
+import dev.auriga.provider.Transport;
+import dev.auriga.provider.TransportContract;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/// The contract with the calls made on the threads the gateway serves on.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class VertxTransportContract extends TransportContract {
+  private final Threads mode;
+  private EventLoops loops;
+
+  VertxTransportContract(Threads mode) {
+    this.mode = mode;
+  }
+
+  @BeforeAll
+  void startLoops() {
+    loops = EventLoops.start(mode);
+  }
+
+  @AfterAll
+  void closeLoops() {
+    loops.close();
+  }
+
+  @Override
+  protected Transport open() {
+    return new VertxTransport(loops);
+  }
+
+  @Override
+  protected <T> T onThread(Callable<T> call) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    loops
+        .all()
+        .getFirst()
+        .start(
+            () -> {
+              try {
+                result.complete(call.call());
+              } catch (Throwable thrown) {
+                result.completeExceptionally(thrown);
+              }
+            });
+    try {
+      return result.get();
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case Error error -> throw error;
+        case Exception exception -> throw exception;
+        default -> throw failed;
+      }
+    }
+  }
+
+  @Override
+  protected Thread start(Runnable call) {
+    return loops.all().getFirst().start(call);
+  }
+
+  @Override
+  protected int reusedConnections() {
+    // One for each loop, since ordinary threads go out on each loop in turn.
+    return mode == Threads.LOOP_CARRIED ? 1 : loops.all().size();
+  }
+}
