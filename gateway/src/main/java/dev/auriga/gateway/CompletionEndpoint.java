@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.Orchestrator;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.StreamWriter;
+import dev.auriga.engine.Caller;
+import dev.auriga.engine.Journey;
+import dev.auriga.engine.Telling;
+import dev.auriga.gateway.transport.Exchange;
+import dev.auriga.provider.Asked;
+import dev.auriga.provider.Reply;
+
+/// Serves completions in one dialect: reads the request, has the engine complete it, and tells the
+/// reply, whole or streamed.
+final class CompletionEndpoint implements Endpoint {
+  private static final String JSON = "application/json";
+
+  private final Orchestrator orchestrator;
+  private final Dialect dialect;
+
+  CompletionEndpoint(Orchestrator orchestrator, Dialect dialect) {
+    this.orchestrator = orchestrator;
+    this.dialect = dialect;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public void handle(Exchange exchange, Caller caller) throws InterruptedException {
+    RequestHeaders headers = new RequestHeaders(exchange.headers());
+    headers.requireJson();
+    ClientRequest request = RequestPath.read(exchange);
+    Asked asked = Asked.of(dialect, request, headers.passed());
+    Journey journey =
+        orchestrator.journey(asked, caller, headers.hints(caller), headers.deadline());
+    if (asked.outline().streamed()) {
+      StreamTeller teller =
+          new StreamTeller(exchange, journey, dialect.writeStream(request, asked.outline()));
+      teller.keepAlive(orchestrator.config().limits().keepAlive());
+      streamed(exchange, journey, teller);
+    } else {
+      whole(exchange, journey);
+    }
+  }
+
+  private void whole(Exchange exchange, Journey journey) throws InterruptedException {
+    Reply reply;
+    try {
+      reply = orchestrator.complete(journey);
+    } catch (Refusal refusal) {
+      Tell.problem(exchange, dialect, Problem.of(refusal), Tell.headers(journey, JSON));
+      return;
+    }
+    switch (reply) {
+      case Reply.Whole whole -> {
+        byte[] body = whole.passes() ? whole.body() : dialect.writeReply(whole.completion());
+        exchange.reply(200, Tell.headers(journey, JSON), body);
+      }
+      case Reply.Failed failed ->
+          Tell.problem(
+              exchange, dialect, Telling.problem(journey, failed.failure()), Tell.headers(journey, JSON));
+      case Reply.Streaming _ -> throw new IllegalStateException("a whole answer was asked for");
+    }
+  }
+
+  private void streamed(Exchange exchange, Journey journey, StreamTeller teller)
+      throws InterruptedException {
+    Reply reply;
+    try {
+      reply = orchestrator.complete(journey);
+    } catch (Refusal refusal) {
+      problem(exchange, journey, teller, Problem.of(refusal));
+      return;
+    }
+    switch (reply) {
+      case Reply.Streaming streaming -> teller.tell(streaming.stream());
+      case Reply.Failed failed ->
+          problem(exchange, journey, teller, Telling.problem(journey, failed.failure()));
+      case Reply.Whole _ -> throw new IllegalStateException("a stream was asked for");
+    }
+  }
+
+  /// Tells a problem by status and body, or as an event where a sign of life has begun the answer.
+  private void problem(Exchange exchange, Journey journey, StreamTeller teller, Problem problem)
+      throws InterruptedException {
+    if (exchange.stopKeepAlive()) {
+      teller.fail(problem);
+    } else {
+      Tell.problem(exchange, dialect, problem, Tell.headers(journey, JSON));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.Orchestrator;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.anthropic.AnthropicMessages;
+import dev.auriga.dialect.gemini.Gemini;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.gateway.transport.Exchange;
+import dev.auriga.gateway.transport.Handler;
+import java.lang.System.Logger.Level;
+
+/// The front door: finds who answers a path, and tells every refusal in the dialect of that path.
+final class Front implements Handler {
+  private static final System.Logger LOG = System.getLogger(Front.class.getName());
+  private static final String GEMINI = "/v1beta/models";
+
+  private final Keys keys;
+  private final CompletionEndpoint openAi;
+  private final CompletionEndpoint anthropic;
+  private final CompletionEndpoint gemini;
+  private final ModelsEndpoint models;
+  private final ExplainEndpoint explain;
+
+  Front(Orchestrator orchestrator, Keys keys) {
+    this.keys = keys;
+    this.openAi = new CompletionEndpoint(orchestrator, OpenAiChat.strict());
+    this.anthropic = new CompletionEndpoint(orchestrator, new AnthropicMessages());
+    this.gemini = new CompletionEndpoint(orchestrator, new Gemini());
+    this.models = new ModelsEndpoint(orchestrator);
+    this.explain = new ExplainEndpoint(orchestrator);
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws InterruptedException {
+    Dialect dialect = dialectOf(exchange.path());
+    try {
+      dispatch(exchange);
+    } catch (Refusal refusal) {
+      Tell.problem(exchange, dialect, Problem.of(refusal), Tell.NO_JOURNEY);
+    } catch (RuntimeException fault) {
+      LOG.log(Level.ERROR, "a fault of Auriga's own at " + exchange.method() + " " + exchange.path(), fault);
+      Tell.problem(exchange, dialect, Tell.OWN_FAULT, Tell.NO_JOURNEY);
+    }
+  }
+
+  @Override
+  public void tooLarge(Exchange exchange) throws InterruptedException {
+    Tell.problem(
+        exchange, dialectOf(exchange.path()),
+        Problem.of(new Refusal(Refusal.Kind.TOO_LARGE, "the body is over the limit; see limits.body in the configuration")),
+        Tell.NO_JOURNEY);
+  }
+
+  /// One parsed path decides both who may call and who answers.
+  private void dispatch(Exchange exchange) throws InterruptedException {
+    String path = exchange.path();
+    if (path.equals("/healthz") || path.equals("/readyz")) {
+      need(exchange, "GET");
+      HealthEndpoint.answer(exchange);
+      return;
+    }
+    var caller = keys.caller(exchange.headers());
+    switch (path) {
+      case "/v1/chat/completions" -> need(exchange, "POST", openAi, caller);
+      case "/v1/messages" -> need(exchange, "POST", anthropic, caller);
+      case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
+      case "/api/explain" -> need(exchange, "POST", explain, caller);
+      default -> {
+        if (path.startsWith(GEMINI + "/") && path.indexOf(':') > 0) {
+          need(exchange, "POST", gemini, caller);
+        } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
+          need(exchange, "GET", models, caller);
+        } else {
+          throw new Refusal(
+              Refusal.Kind.NOT_FOUND,
+              "there is nothing at %s; there are /v1/chat/completions, /v1/messages,"
+                  .formatted(path)
+                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and /healthz");
+        }
+      }
+    }
+  }
+
+  private static void need(Exchange exchange, String method, Endpoint endpoint, dev.auriga.engine.Caller caller)
+      throws InterruptedException {
+    need(exchange, method);
+    endpoint.handle(exchange, caller);
+  }
+
+  private static void need(Exchange exchange, String method) {
+    if (!exchange.method().equals(method)) {
+      throw new Refusal(
+          Refusal.Kind.NOT_FOUND,
+          "%s takes %s, not %s".formatted(exchange.path(), method, exchange.method()));
+    }
+  }
+
+  private Dialect dialectOf(String path) {
+    if (path.startsWith("/v1/messages")) {
+      return anthropic.dialect();
+    }
+    return path.startsWith("/v1beta/") ? gemini.dialect() : openAi.dialect();
+  }
+}

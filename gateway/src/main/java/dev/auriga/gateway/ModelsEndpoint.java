@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.Orchestrator;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Json;
+import dev.auriga.engine.Caller;
+import dev.auriga.gateway.transport.Exchange;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Lists the routes and deployments a caller may name, in the shape of the dialect that asks:
+/// Gemini's by its path, Anthropic's when `anthropic-version` is sent, else OpenAI's.
+///
+/// Sources: OpenAI API reference, Models; Anthropic API reference, List Models; Gemini API
+/// reference, `models.list`.
+final class ModelsEndpoint implements Endpoint {
+  private static final String OPENAI = "/v1/models";
+  private static final String GEMINI = "/v1beta/models";
+
+  private final Orchestrator orchestrator;
+
+  ModelsEndpoint(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  @Override
+  public void handle(Exchange exchange, Caller caller) throws InterruptedException {
+    boolean gemini = exchange.path().startsWith(GEMINI);
+    String root = gemini ? GEMINI : OPENAI;
+    List<String> names = orchestrator.policy().names().stream().filter(caller::may).toList();
+    Shape shape = gemini ? Shape.GEMINI : exchange.headers().first("anthropic-version") != null ? Shape.ANTHROPIC : Shape.OPENAI;
+    ObjectNode answer =
+        exchange.path().length() > root.length() + 1
+            ? one(exchange.path().substring(root.length() + 1), names, shape)
+            : all(names, shape);
+    exchange.reply(200, Headers.of("content-type", "application/json"), Json.write(answer));
+  }
+
+  private enum Shape {
+    OPENAI,
+    ANTHROPIC,
+    GEMINI
+  }
+
+  private static ObjectNode one(String name, List<String> names, Shape shape) {
+    if (!names.contains(name)) {
+      throw new Refusal(
+          Refusal.Kind.NOT_FOUND,
+          "there is no route or deployment \"%s\"; there are: %s".formatted(name, String.join(", ", names)));
+    }
+    return described(name, shape);
+  }
+
+  private static ObjectNode all(List<String> names, Shape shape) {
+    ObjectNode list = Json.object();
+    ArrayNode items = list.putArray(shape == Shape.GEMINI ? "models" : "data");
+    names.forEach(name -> items.add(described(name, shape)));
+    switch (shape) {
+      case OPENAI -> list.put("object", "list");
+      case ANTHROPIC -> {
+        list.put("has_more", false);
+        list.put("first_id", names.isEmpty() ? null : names.getFirst());
+        list.put("last_id", names.isEmpty() ? null : names.getLast());
+      }
+      case GEMINI -> {}
+    }
+    return list;
+  }
+
+  private static ObjectNode described(String name, Shape shape) {
+    ObjectNode model = Json.object();
+    switch (shape) {
+      case OPENAI -> model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
+      case ANTHROPIC ->
+          model.put("type", "model").put("id", name).put("display_name", name).put("created_at", "1970-01-01T00:00:00Z");
+      case GEMINI -> {
+        model.put("name", "models/" + name).put("displayName", name);
+        model.putArray("supportedGenerationMethods").add("generateContent").add("streamGenerateContent");
+      }
+    }
+    return model;
+  }
+}

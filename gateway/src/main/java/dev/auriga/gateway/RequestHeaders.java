@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Task;
+import dev.auriga.dialect.Headers;
+import dev.auriga.engine.Caller;
+import dev.auriga.route.Hints;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`,
+/// `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
+record RequestHeaders(Headers headers) {
+  private static final List<String> PASSED = List.of("anthropic-beta", "openai-beta");
+  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
+
+  /// Throws a [Refusal] when the body is said to be something else than JSON, or packed.
+  void requireJson() {
+    String type = headers.first("content-type");
+    if (type != null && !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new Refusal(
+          Refusal.Kind.UNSUPPORTED_MEDIA,
+          "the body is said to be \"%s\"; send application/json".formatted(type));
+    }
+    String encoding = headers.first("content-encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw new Refusal(
+          Refusal.Kind.UNSUPPORTED_MEDIA,
+          "content-encoding \"%s\" is not understood; send the body as it is".formatted(encoding));
+    }
+  }
+
+  Headers passed() {
+    List<Headers.Field> fields = new ArrayList<>(0);
+    for (String name : PASSED) {
+      headers.all(name).forEach(value -> fields.add(new Headers.Field(name, value)));
+    }
+    return fields.isEmpty() ? Headers.NONE : Headers.of(fields);
+  }
+
+  Hints hints(Caller caller) {
+    String task = headers.first("x-auriga-task");
+    boolean highVolume = caller.highVolume() || isSet("x-auriga-high-volume");
+    return task == null ? new Hints(null, highVolume) : new Hints(task(task), highVolume);
+  }
+
+  private static Task task(String named) {
+    return Task.of(named)
+        .orElseThrow(() ->
+            new Refusal(
+                Refusal.Kind.INVALID,
+                "there is no task \"%s\"; there are %s"
+                    .formatted(named, Arrays.stream(Task.values()).map(Task::token).collect(Collectors.joining(", "))),
+                "x-auriga-task"));
+  }
+
+  private boolean isSet(String name) {
+    String value = headers.first(name);
+    if (value == null || value.equals("false")) {
+      return false;
+    }
+    if (value.equals("true")) {
+      return true;
+    }
+    throw new Refusal(Refusal.Kind.INVALID, "%s is true or false, not \"%s\"".formatted(name, value), name);
+  }
+
+  /// The most time the request may take, absent when the client did not say.
+  @Nullable Duration deadline() {
+    String value = headers.first("x-auriga-deadline");
+    if (value == null) {
+      return null;
+    }
+    Matcher read = DURATION.matcher(value);
+    if (!read.matches()) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "x-auriga-deadline is a duration such as 800ms, 30s or 2m, not \"%s\"".formatted(value),
+          "x-auriga-deadline");
+    }
+    long unit = read.group(2).equals("ms") ? 1 : read.group(2).equals("s") ? 1_000 : 60_000;
+    BigDecimal millis = new BigDecimal(read.group(1)).multiply(BigDecimal.valueOf(unit));
+    return Duration.ofMillis(millis.min(BigDecimal.valueOf(Duration.ofDays(1).toMillis())).longValue());
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.ClientRequest.Framing;
+import dev.auriga.gateway.transport.Exchange;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Reads what Gemini's paths say about a request: the model, whether the answer streams, and how a
+/// stream is framed. In the other dialects the body says it all.
+///
+/// Source: Gemini API reference, `models.generateContent` and `models.streamGenerateContent`.
+final class RequestPath {
+  static final String GEMINI = "/v1beta/models/";
+
+  private RequestPath() {}
+
+  static ClientRequest read(Exchange exchange) {
+    String path = exchange.path();
+    if (!path.startsWith(GEMINI)) {
+      return ClientRequest.of(exchange.body());
+    }
+    int colon = path.lastIndexOf(':');
+    String model = decoded(path.substring(GEMINI.length(), colon));
+    return new ClientRequest(exchange.body(), model, framing(path.substring(colon + 1), exchange.query()));
+  }
+
+  private static Framing framing(String method, String query) {
+    return switch (method) {
+      case "generateContent" -> Framing.WHOLE;
+      case "streamGenerateContent" ->
+          Arrays.asList(query.split("&")).contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
+      default ->
+          throw new Refusal(
+              Refusal.Kind.NOT_FOUND,
+              "there is no method \"%s\"; there are generateContent and streamGenerateContent".formatted(method));
+    };
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      throw new Refusal(Refusal.Kind.INVALID, "the path is not properly percent-encoded");
+    }
+  }
+}

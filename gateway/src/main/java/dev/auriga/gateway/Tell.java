@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.completion.Loss;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Problem;
+import dev.auriga.engine.Journey;
+import dev.auriga.gateway.transport.Exchange;
+import dev.auriga.ledger.Cost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How answers are told over HTTP: Auriga's own header fields, and problems.
+final class Tell {
+  static final Headers NO_JOURNEY = Headers.NONE;
+  static final Problem OWN_FAULT =
+      new Problem(Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
+
+  private Tell() {}
+
+  /// The fields every answer to a journey carries; the cost is there once it is settled.
+  static Headers headers(Journey journey, String contentType) {
+    List<Headers.Field> fields = new ArrayList<>(8);
+    fields.add(new Headers.Field("content-type", contentType));
+    fields.add(new Headers.Field("x-auriga-request", journey.id()));
+    fields.add(new Headers.Field("x-auriga-route", visible(journey.route())));
+    String servedBy = journey.servedBy();
+    if (servedBy != null) {
+      fields.add(new Headers.Field("x-auriga-served-by", visible(servedBy)));
+    }
+    fields.add(new Headers.Field("x-auriga-attempts", Integer.toString(journey.attemptCount())));
+    switch (journey.cost()) {
+      case null -> {}
+      case Cost.Priced priced -> fields.add(new Headers.Field("x-auriga-cost-usd", priced.usd()));
+      case Cost.Unpriced _ -> fields.add(new Headers.Field("x-auriga-cost-usd", "unpriced"));
+    }
+    if (!journey.losses().isEmpty()) {
+      fields.add(new Headers.Field("x-auriga-loss", losses(journey.losses())));
+    }
+    return Headers.of(fields);
+  }
+
+  private static String losses(List<Loss> losses) {
+    return losses.stream().map(Loss::toString).distinct().map(Tell::visible).collect(Collectors.joining(", "));
+  }
+
+  /// `text` as a header value may be: printable ASCII, anything else as `?`.
+  private static String visible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return text.codePoints()
+            .map(each -> each < ' ' || each > '~' ? '?' : each)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  /// Tells `problem` in `dialect`: as an answer of its own, or as the end of a stream whose head
+  /// has already gone out with a sign of life.
+  static void problem(Exchange exchange, Dialect dialect, Problem problem, Headers headers)
+      throws InterruptedException {
+    Headers all = headers.first("content-type") == null ? headers.with("content-type", "application/json") : headers;
+    Duration wait = problem.retryAfter();
+    if (wait != null) {
+      all = all.with("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000)));
+    }
+    exchange.reply(dialect.statusOf(problem), all, dialect.writeProblem(problem));
+  }
+}
