@@ -3,6 +3,7 @@ package dev.auriga.cli;
 
 import dev.auriga.completion.Secret;
 import dev.auriga.gateway.Gateway;
+import dev.auriga.gateway.transport.Threads;
 import dev.auriga.sandbox.Sandbox;
 import dev.auriga.sandbox.Simulated;
 import java.io.PrintWriter;
@@ -11,11 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What `serve` prints when it is ready: where, with which key, and a line to try it with.
-record Banner(PrintWriter out, Setting.Running running) {
+record Banner(PrintWriter out, Serving serving) {
 
   /// `made` is the admin key that was generated at this start, absent when the operator gave one.
-  void print(Gateway gateway, @Nullable Secret made) {
+  void print(@Nullable Secret made) {
+    Gateway gateway = serving.gateway();
+    Setting.Running running = serving.running();
     out.printf("Auriga listens on %s%n", gateway.address());
+    out.printf("  threads      %s%n", gateway.threads() == Threads.LOOP_CARRIED ? "carried by the event loops" : "on the JDK's scheduler");
     out.printf("  routes       %s%n", String.join(", ", new TreeMap<>(running.orchestrator().policy().routes()).keySet()));
     String key = "$" + ServeCommand.ADMIN_KEY;
     if (made != null) {

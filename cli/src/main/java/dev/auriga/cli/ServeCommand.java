@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.cli;
 
-import dev.auriga.Assembler;
 import dev.auriga.completion.Secret;
-import dev.auriga.gateway.Gateway;
-import dev.auriga.gateway.Key;
-import dev.auriga.gateway.transport.EventLoops;
-import dev.auriga.gateway.transport.VertxTransport;
 import dev.auriga.sandbox.SandboxSettings;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,22 +49,11 @@ final class ServeCommand implements Callable<Integer> {
         SandboxSettings.forTests().withBasePort(sandboxPort).withTimeScale(sandboxTime);
     String given = System.getenv(ADMIN_KEY);
     Secret admin = given == null || given.isBlank() ? generated() : new Secret(given);
-    try (EventLoops loops = EventLoops.start();
-        Setting.Running running =
-            setting.start(Assembler.Parts.usual(new VertxTransport(loops)), simulated, port);
-        Gateway gateway = Gateway.start(running.orchestrator(), keys(running, admin), loops)) {
-      Banner banner = new Banner(command.commandLine().getOut(), running);
-      banner.print(gateway, given == null ? admin : null);
+    try (Serving serving = Serving.start(setting, simulated, port, admin)) {
+      new Banner(command.commandLine().getOut(), serving).print(given == null ? admin : null);
       Stop.await();
     }
     return 0;
-  }
-
-  private static List<Key> keys(Setting.Running running, Secret admin) {
-    List<Key> keys = new ArrayList<>();
-    keys.add(Key.admin(admin));
-    running.orchestrator().config().keys().forEach((name, said) -> keys.add(Key.of(name, said)));
-    return keys;
   }
 
   private static Secret generated() {

@@ -32,6 +32,9 @@ final class Setting {
       description = "Put simulated providers behind it, so that everything works without a credential.")
   boolean sandboxed;
 
+  /// Whether a file in the working folder does not count.
+  boolean alone;
+
   /// The configuration as the options say, not bent to a sandbox; throws
   /// [dev.auriga.config.ConfigProblems].
   Config read() {
@@ -45,7 +48,7 @@ final class Setting {
     if (file != null) {
       return file;
     }
-    return Files.exists(USUAL_FILE) ? USUAL_FILE : null;
+    return !alone && Files.exists(USUAL_FILE) ? USUAL_FILE : null;
   }
 
   /// Builds everything a command needs to ask, from `parts`; the command closes it. `port` replaces
