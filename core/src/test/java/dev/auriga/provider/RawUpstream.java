@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,11 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /// A server for tests that sends exactly the bytes it is told to, so that it can misbehave.
 ///
 /// It reads one request after the other from each connection, and lets the script for the request's
-/// path answer. A script that returns keeps the connection open for the next request.
+/// path answer. A script that returns keeps the connection open for the next request. The body of a
+/// request for a path that starts with `/unread` is not read.
 public final class RawUpstream implements AutoCloseable {
   /// What to do with one request.
   @FunctionalInterface
@@ -31,6 +35,7 @@ public final class RawUpstream implements AutoCloseable {
   }
 
   private final ServerSocket listener;
+  private final String scheme;
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
@@ -38,10 +43,20 @@ public final class RawUpstream implements AutoCloseable {
   private final BlockingQueue<Long> closures = new LinkedBlockingQueue<>();
 
   public RawUpstream() {
+    this(ServerSocketFactory.getDefault(), "http");
+  }
+
+  /// Speaks TLS as `context` says.
+  public RawUpstream(SSLContext context) {
+    this(context.getServerSocketFactory(), "https");
+  }
+
+  private RawUpstream(ServerSocketFactory sockets, String scheme) {
+    this.scheme = scheme;
     try {
-      listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+      listener = sockets.createServerSocket(0, 1024, InetAddress.getLoopbackAddress());
     } catch (IOException unbound) {
-      throw new java.io.UncheckedIOException(unbound);
+      throw new UncheckedIOException(unbound);
     }
     Thread.ofVirtual().start(this::accept);
   }
@@ -53,7 +68,7 @@ public final class RawUpstream implements AutoCloseable {
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + path);
+    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + path);
   }
 
   /// Connections accepted so far.
@@ -125,7 +140,7 @@ public final class RawUpstream implements AutoCloseable {
         socket.close();
       }
     } catch (IOException unclean) {
-      throw new java.io.UncheckedIOException(unclean);
+      throw new UncheckedIOException(unclean);
     }
   }
 
@@ -157,8 +172,10 @@ public final class RawUpstream implements AutoCloseable {
       }
       String text = head.toString(StandardCharsets.ISO_8859_1);
       Peer bodiless = new Peer(socket, in, text, new byte[0]);
-      // A path that starts so leaves the body unread.
-      int length = bodiless.path().startsWith("/unread") ? 0 : Integer.parseInt("0" + bodiless.header("content-length"));
+      if (bodiless.path().startsWith("/unread")) {
+        return bodiless;
+      }
+      int length = Integer.parseInt("0" + bodiless.header("content-length"));
       return new Peer(socket, in, text, in.readNBytes(length));
     }
 
@@ -215,7 +232,8 @@ public final class RawUpstream implements AutoCloseable {
 
     /// Says nothing more until the other side closes.
     public void hang() throws IOException {
-      while (in.read() >= 0) {
+      byte[] ignored = new byte[64 * 1024];
+      while (in.read(ignored) >= 0) {
         // what it still sends does not matter
       }
       throw new IOException("closed by the other side");

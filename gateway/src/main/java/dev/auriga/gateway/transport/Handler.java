@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import dev.auriga.dialect.Headers;
+
 /// What answers the requests of an [HttpServer]; called on one virtual thread for each request.
 ///
 /// A handler that returns or throws without an answer causes a 500; one that does so in the middle
@@ -10,6 +12,8 @@ public interface Handler {
   void handle(Exchange exchange) throws InterruptedException;
 
   /// Answers a request whose body is over the limit and was not read: `body` is empty. The
-  /// connection is closed afterwards.
-  void tooLarge(Exchange exchange) throws InterruptedException;
+  /// connection is closed afterwards. Without a handler's own words it is a bare 413.
+  default void tooLarge(Exchange exchange) throws InterruptedException {
+    exchange.reply(413, Headers.NONE, new byte[0]);
+  }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -119,20 +120,18 @@ public final class HttpServer implements AutoCloseable {
   /// Listens, on event loops of its own.
   public static HttpServer start(Settings settings, Handler handler) {
     EventLoops loops = EventLoops.start();
-    try {
-      return start(loops, true, settings, handler);
-    } catch (RuntimeException unbound) {
-      loops.close();
-      throw unbound;
-    }
+    return start(loops, true, settings, handler);
   }
 
   /// Listens on `loops`, which are shared with the [VertxTransport] and closed after this.
+  ///
+  /// Throws [IllegalStateException] when the address cannot be had.
   public static HttpServer start(EventLoops loops, Settings settings, Handler handler) {
     return start(loops, false, settings, handler);
   }
 
-  private static HttpServer start(EventLoops loops, boolean ownsLoops, Settings settings, Handler handler) {
+  private static HttpServer start(
+      EventLoops loops, boolean ownsLoops, Settings settings, Handler handler) {
     HttpServer server = new HttpServer(loops, ownsLoops, settings.limits());
     HttpServerOptions options = options(settings);
     SocketAddress address =
@@ -149,6 +148,7 @@ public final class HttpServer implements AutoCloseable {
               .connectionHandler(part::connectedOnLoop)
               .requestHandler(part::requestOnLoop)
               .exceptionHandler(lost -> LOG.log(Level.DEBUG, "A connection failed", lost));
+      server.listeners.add(listener);
       CompletableFuture<io.vertx.core.http.HttpServer> bound = new CompletableFuture<>();
       loop.context()
           .runOnContext(
@@ -156,8 +156,13 @@ public final class HttpServer implements AutoCloseable {
                 part.startSweepingOnLoop();
                 listener.listen(address).onComplete(bound::complete, bound::completeExceptionally);
               });
-      server.port = bound.join().actualPort();
-      server.listeners.add(listener);
+      try {
+        server.port = bound.join().actualPort();
+      } catch (CompletionException unbound) {
+        server.close();
+        throw new IllegalStateException(
+            "cannot listen on " + settings.host() + ":" + settings.port(), unbound.getCause());
+      }
     }
     return server;
   }
@@ -217,7 +222,8 @@ public final class HttpServer implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
-    List<Future<Void>> drained = listeners.stream().map(listener -> listener.shutdown(limits.drain())).toList();
+    List<Future<Void>> drained =
+        listeners.stream().map(listener -> listener.shutdown(limits.drain())).toList();
     try {
       long patience = limits.drain().plus(LAST_WORDS).toMillis();
       Future.join(drained).toCompletionStage().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);

@@ -35,7 +35,9 @@ final class LoopThreads {
     return switch (property) {
       case "loop" -> Threads.LOOP_CARRIED;
       case "ordinary" -> Threads.ORDINARY;
-      default -> throw new IllegalArgumentException("auriga.threads is neither loop nor ordinary: " + property);
+      default ->
+          throw new IllegalArgumentException(
+              "auriga.threads is neither loop nor ordinary: " + property);
     };
   }
 
@@ -48,7 +50,9 @@ final class LoopThreads {
       return new LoopThreads(reach());
     } catch (ReflectiveOperationException | RuntimeException unreachable) {
       if (wanted == Threads.LOOP_CARRIED) {
-        throw new IllegalStateException("this JDK does not let event loops carry virtual threads", unreachable);
+        throw new IllegalStateException(
+            "event loops carry threads only with --add-opens java.base/java.lang=ALL-UNNAMED",
+            unreachable);
       }
       LOG.log(
           Level.INFO,

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes on their way from an event loop to one reading thread, never much more than [#HIGH] of them.
@@ -109,7 +110,7 @@ final class PieceQueue {
   }
 
   /// Parks the reader for at most `nanos`, unless `done` already or woken meanwhile.
-  void await(java.util.function.BooleanSupplier done, long nanos) {
+  void await(BooleanSupplier done, long nanos) {
     reader = Thread.currentThread();
     try {
       if (!done.getAsBoolean()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
@@ -86,8 +87,9 @@ final class ServerLoop {
             .setMaxHeaderSize(limits.headBytes())
             .setMaxInitialLineLength(HttpServer.MAX_LINE_BYTES)
             .setMaxChunkSize(HttpServer.MAX_PIECE_BYTES);
-    inner.channelHandlerContext().pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(heads));
-    ServerConnection connection = new ServerConnection(this, inner.channelHandlerContext().channel());
+    Channel channel = inner.channelHandlerContext().channel();
+    channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(heads));
+    ServerConnection connection = new ServerConnection(this, channel);
     connections.put(connected, connection);
     connected.closeHandler(
         _ -> {

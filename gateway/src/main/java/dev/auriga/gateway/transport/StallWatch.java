@@ -78,7 +78,10 @@ final class StallWatch implements AutoCloseable {
     text.append("Event loop ").append(loop.thread().getName()).append(" has done nothing else for ");
     text.append(TimeUnit.NANOSECONDS.toMillis(nanos)).append(" ms. Work like this belongs in offload.");
     List<Thread> suspects = new ArrayList<>(List.of(loop.thread()));
-    loop.serving().stream().filter(served -> served.getState() == Thread.State.RUNNABLE).limit(4).forEach(suspects::add);
+    loop.serving().stream()
+        .filter(served -> served.getState() == Thread.State.RUNNABLE)
+        .limit(4)
+        .forEach(suspects::add);
     for (Thread suspect : suspects) {
       text.append("\n  ").append(suspect.getName());
       for (StackTraceElement frame : suspect.getStackTrace()) {

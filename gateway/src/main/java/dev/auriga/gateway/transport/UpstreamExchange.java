@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +57,11 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   void start() throws TransportFailure {
     RequestOptions options = options(outbound);
-    loop.post(
-        () ->
-            loop.context()
-                .dispatch(
-                    () ->
-                        loop.client()
-                            .request(options)
-                            .onComplete(this::connectedOnLoop, this::failedOnLoop)));
+    try {
+      loop.post(() -> loop.context().dispatch(() -> connectOnLoop(options)));
+    } catch (RejectedExecutionException stopped) {
+      throw failure(Kind.CLOSED, "the event loops are closed");
+    }
   }
 
   private static RequestOptions options(Outbound outbound) throws TransportFailure {
@@ -86,6 +84,10 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   /* On the loop. */
 
+  private void connectOnLoop(RequestOptions options) {
+    loop.client().request(options).onComplete(this::connectedOnLoop, this::failedOnLoop);
+  }
+
   private void connectedOnLoop(HttpClientRequest ready) {
     request = ready;
     ready.exceptionHandler(this::failedOnLoop);
@@ -97,7 +99,7 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
     try {
       Fields.write(outbound.headers(), ready.headers());
     } catch (IllegalArgumentException unsendable) {
-      pieces.finish(new TransportFailure(Kind.UNREADABLE, "a header that cannot be sent: " + unsendable.getMessage()));
+      pieces.finish(failure(Kind.NOT_CONNECTED, "cannot be sent: " + unsendable.getMessage()));
       ready.reset();
       return;
     }
@@ -164,8 +166,8 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
     } else {
       kind = head == null ? Kind.LOST_BEFORE_HEAD : Kind.CUT;
     }
-    boolean first = pieces.finish(failure(kind, cause.getClass().getSimpleName() + ": " + cause.getMessage()));
-    if (first && kind == Kind.UNREADABLE) {
+    String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    if (pieces.finish(failure(kind, what)) && kind == Kind.UNREADABLE) {
       abandonOnLoop();
     }
   }
@@ -249,13 +251,18 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   private void giveUp(TransportFailure failure) {
     if (pieces.finish(failure)) {
-      loop.post(this::abandonOnLoop);
+      try {
+        loop.post(this::abandonOnLoop);
+      } catch (RejectedExecutionException stopped) {
+        // The loop took its connections with it.
+      }
     }
   }
 
   private TransportFailure failure(Kind kind, String what) {
     URI uri = outbound.uri();
-    return new TransportFailure(kind, uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + ": " + what);
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return new TransportFailure(kind, uri.getScheme() + "://" + uri.getHost() + port + ": " + what);
   }
 
   @Override

@@ -47,6 +47,20 @@ class EventLoopsTest {
   }
 
   @Test
+  void theSystemProperty_chooses() {
+    try {
+      System.setProperty("auriga.threads", "ordinary");
+      try (EventLoops loops = EventLoops.start()) {
+        assertThat(loops.mode()).isEqualTo(Threads.ORDINARY);
+      }
+      System.setProperty("auriga.threads", "loops");
+      assertThatThrownBy(EventLoops::start).isInstanceOf(IllegalArgumentException.class);
+    } finally {
+      System.clearProperty("auriga.threads");
+    }
+  }
+
+  @Test
   void carriedThread_staysOnItsLoop_andSoDoesWhatItStarts() throws Exception {
     try (EventLoops loops = EventLoops.start(Threads.LOOP_CARRIED)) {
       for (EventLoop loop : loops.all()) {

@@ -2,6 +2,7 @@
 package dev.auriga.gateway.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.dialect.Headers;
 import dev.auriga.gateway.transport.Exchange.KeepAlive;
@@ -13,6 +14,8 @@ import dev.auriga.provider.Transport.Inbound;
 import dev.auriga.provider.Transport.Outbound;
 import dev.auriga.provider.Transport.Shape;
 import dev.auriga.provider.TransportFailure;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -101,7 +104,9 @@ abstract class HttpServerContract {
             exchange.reply(
                 200,
                 TEXT.with("x-method", exchange.method()).with("x-query", exchange.query()),
-                (exchange.path() + " " + exchange.headers().first("X-Own") + " " + exchange.body().length).getBytes());
+                bytes(
+                    "%s %s %d"
+                        .formatted(exchange.path(), exchange.headers().first("X-Own"), exchange.body().length)));
     try (RawClient client = serve(echo)) {
       client.send("POST /a%20b?c=d?e HTTP/1.1\r\nhost: a\r\nx-own: 7\r\ncontent-length: 5\r\n\r\nhello");
       RawClient.Answer answer = client.answer();
@@ -131,7 +136,7 @@ abstract class HttpServerContract {
     try (RawClient client = serve(streaming)) {
       client.get("/");
       client.timeout(200);
-      org.assertj.core.api.Assertions.assertThatThrownBy(client::read)
+      assertThatThrownBy(client::read)
           .isInstanceOf(java.net.SocketTimeoutException.class);
       client.timeout(10_000);
       mayWrite.countDown();
@@ -205,7 +210,8 @@ abstract class HttpServerContract {
     Answering answering =
         exchange -> {
           if (exchange.path().equals("/framing")) {
-            Headers framing = Headers.of("content-length", "99", "transfer-encoding", "chunked", "connection", "close");
+            Headers framing =
+                Headers.of("content-length", "99", "transfer-encoding", "chunked", "connection", "close");
             exchange.reply(200, framing, bytes("ok"));
           } else {
             exchange.reply(200, Headers.of("x-evil", "a\r\nset-cookie: b"), bytes("ok"));
@@ -403,22 +409,21 @@ abstract class HttpServerContract {
           client.leave();
           Long closed = upstream.awaitClosure(10_000);
           assertThat(closed).as("upstream closed").isNotNull();
-          System.out.printf("%s: upstream closed %.1f ms after the client left%n", mode, (closed - left) / 1e6);
-          assertThat(Duration.ofNanos(closed - left)).isLessThan(Duration.ofSeconds(1));
+          Duration took = Duration.ofNanos(closed - left);
+          System.out.println(mode + ": upstream closed " + took + " after the client left");
+          assertThat(took).isLessThan(Duration.ofSeconds(1));
         }
       }
     }
   }
 
   static void relay(Transport transport, URI uri, Exchange exchange) throws InterruptedException {
+    Duration limit = Duration.ofSeconds(30);
     Outbound outbound =
-        new Outbound(
-            "POST", uri, Headers.NONE, exchange.body(), Shape.STREAMED, Duration.ofSeconds(10), Duration.ofSeconds(30));
+        new Outbound("POST", uri, Headers.NONE, exchange.body(), Shape.STREAMED, limit, limit);
     try (Inbound inbound = transport.send(outbound)) {
       exchange.begin(inbound.status(), Headers.NONE);
-      for (byte[] piece = inbound.read(Duration.ofSeconds(30));
-          piece != null;
-          piece = inbound.read(Duration.ofSeconds(30))) {
+      for (byte[] piece = inbound.read(limit); piece != null; piece = inbound.read(limit)) {
         exchange.write(piece);
       }
       exchange.end();
@@ -676,7 +681,8 @@ abstract class HttpServerContract {
   @Test
   void chunkedBodies_areCollected() throws Exception {
     try (RawClient client = serve(exchange -> exchange.reply(200, TEXT, exchange.body()))) {
-      client.send("POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nt: 1\r\n\r\n");
+      client.send("POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n");
+      client.send("3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nt: 1\r\n\r\n");
       assertThat(client.answer().body()).isEqualTo("hello");
       client.get("/");
       assertThat(client.answer().status()).isEqualTo(200);
@@ -687,7 +693,8 @@ abstract class HttpServerContract {
 
   @Test
   void slowHeads_andQuietConnections_areClosed() throws Exception {
-    serve(Limits.USUAL.withIdle(Duration.ofMillis(200)), exchange -> exchange.reply(200, TEXT, bytes("ok"))).leave();
+    Limits limits = Limits.USUAL.withIdle(Duration.ofMillis(200));
+    serve(limits, exchange -> exchange.reply(200, TEXT, bytes("ok"))).leave();
     for (String start : List.of("", "GET / HT", "GET / HTTP/1.1\r\nhost: a\r\nx: ")) {
       try (RawClient client = new RawClient(server.port())) {
         client.send(start);
@@ -723,7 +730,7 @@ abstract class HttpServerContract {
     try (RawClient client = serve(limits, slow)) {
       client.get("/");
       client.timeout(500);
-      org.assertj.core.api.Assertions.assertThatThrownBy(client::read)
+      assertThatThrownBy(client::read)
           .isInstanceOf(java.net.SocketTimeoutException.class);
       client.timeout(10_000);
       over.countDown();
@@ -733,7 +740,8 @@ abstract class HttpServerContract {
 
   @Test
   void connectionsOverTheLimit_areClosed_untilOthersLeave() throws Exception {
-    try (RawClient first = serve(Limits.USUAL.withConnections(1), exchange -> exchange.reply(200, TEXT, bytes("ok")))) {
+    Limits limits = Limits.USUAL.withConnections(1);
+    try (RawClient first = serve(limits, exchange -> exchange.reply(200, TEXT, bytes("ok")))) {
       first.get("/");
       assertThat(first.answer().body()).isEqualTo("ok");
       try (RawClient second = new RawClient(server.port())) {
@@ -769,13 +777,15 @@ abstract class HttpServerContract {
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: identity, chunked\r\n\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n"
+            + "transfer-encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.0\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n5\nhello\n0\n\n",
-        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n1ffffffffffffffff\r\nhello\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"
+            + "1ffffffffffffffff\r\nhello\r\n0\r\n\r\n",
         "GET / HTTP/1.1\nhost: a\n\n",
         "GET / HTTP/1.1\r\nhost: a\nx: b\r\n\r\n",
         "GET / HTTP/1.1\r\nhost: a\rx: b\r\n\r\n",
@@ -828,7 +838,8 @@ abstract class HttpServerContract {
 
   @Test
   void foldedFields_haveOneReading() throws Exception {
-    try (RawClient client = serve(exchange -> exchange.reply(200, TEXT, bytes(exchange.headers().first("x") + "")))) {
+    Answering naming = exchange -> exchange.reply(200, TEXT, bytes(exchange.headers().first("x") + ""));
+    try (RawClient client = serve(naming)) {
       client.send("GET / HTTP/1.1\r\nhost: a\r\nx: a\r\n b\r\n\r\n");
       RawClient.Answer answer = client.answer();
       // RFC 9112, section 5.2: refuse it, or read the fold as a space.
@@ -865,7 +876,7 @@ abstract class HttpServerContract {
       assertThat(serving.await(10, TimeUnit.SECONDS)).isTrue();
       Thread closing = Thread.ofPlatform().start(server::close);
       assertThat(quiet.closedByServer()).isTrue();
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> new RawClient(server.port()).get("/").answer().status())
+      assertThatThrownBy(() -> new RawClient(server.port()).get("/").answer().status())
           .isInstanceOfAny(java.io.IOException.class, NullPointerException.class);
       mayEnd.countDown();
       assertThat(whole.answer().body()).isEqualTo("whole");
@@ -873,6 +884,16 @@ abstract class HttpServerContract {
       assertThat(whole.closedByServer()).isTrue();
       assertThat(stream.closedByServer()).isTrue();
       assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  @Test
+  void addressInUse_isSaid() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings settings = Settings.on("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> HttpServer.start(loops, settings, exchange -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
     }
   }
 
@@ -894,7 +915,8 @@ abstract class HttpServerContract {
       assertThat(serving.await(10, TimeUnit.SECONDS)).isTrue();
       long began = System.nanoTime();
       server.close();
-      assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(190), Duration.ofSeconds(4));
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(190), Duration.ofSeconds(4));
       assertThat(interrupted).isCompletedWithValue(true);
       assertThat(client.answer()).isNull();
     }

@@ -21,7 +21,8 @@ class PieceQueueTest {
 
   /// A producer on a loop of its own that obeys pause and resume, as a socket would.
   private static final class Producer implements PieceQueue.Source, AutoCloseable {
-    private final ExecutorService loop = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    private final ExecutorService loop =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private final PieceQueue queue = new PieceQueue(this);
     private final SplittableRandom random;
     private int left;
@@ -97,7 +98,8 @@ class PieceQueueTest {
         }
         producer.start();
         int read = 0;
-        for (byte[] taken = producer.queue.take(PATIENCE); taken != null; taken = producer.queue.take(PATIENCE)) {
+        PieceQueue queue = producer.queue;
+        for (byte[] taken = queue.take(PATIENCE); taken != null; taken = queue.take(PATIENCE)) {
           assertThat(taken.length).isPositive().isLessThan(384 * 1024);
           read += taken.length;
         }

@@ -48,7 +48,8 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient post(String path, String body) throws IOException {
-    return send("POST " + path + " HTTP/1.1\r\nhost: a\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+    String length = "content-length: " + body.length();
+    return send("POST " + path + " HTTP/1.1\r\nhost: a\r\n" + length + "\r\n\r\n" + body);
   }
 
   RawClient get(String path) throws IOException {
@@ -107,7 +108,8 @@ final class RawClient implements AutoCloseable {
     }
     int length = Integer.parseInt("0" + bare.header("content-length"));
     byte[] body = in.readNBytes(length);
-    return new Answer(bare.status(), head, new String(body, StandardCharsets.ISO_8859_1), body.length == length);
+    String text = new String(body, StandardCharsets.ISO_8859_1);
+    return new Answer(bare.status(), head, text, body.length == length);
   }
 
   /// Whether the server has closed, or does so before the socket's timeout.

@@ -75,35 +75,25 @@ class RelaySoakIT {
       }
       awaitQuiet(loops);
     }
-    System.out.printf("%s: %d relayed streams in %.1f s%n", mode, EXCHANGES, (System.nanoTime() - began) / 1e9);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    System.out.printf("%s: %d relayed streams in %.1f s%n", mode, EXCHANGES, seconds);
   }
 
   private Handler handler(VertxTransport transport) {
-    return new Handler() {
-      @Override
-      public void handle(Exchange exchange) throws InterruptedException {
-        if (exchange.path().equals("/source")) {
-          producing.incrementAndGet();
-          try {
-            produce(exchange);
-          } finally {
-            producing.decrementAndGet();
-          }
+    return exchange -> {
+      boolean source = exchange.path().equals("/source");
+      AtomicInteger count = source ? producing : relaying;
+      count.incrementAndGet();
+      try {
+        if (source) {
+          produce(exchange);
         } else {
-          relaying.incrementAndGet();
-          try {
-            String port = exchange.headers().first("x-port");
-            HttpServerContract.relay(
-                transport, URI.create("http://127.0.0.1:" + port + "/source?" + exchange.query()), exchange);
-          } finally {
-            relaying.decrementAndGet();
-          }
+          String port = exchange.headers().first("x-port");
+          URI uri = URI.create("http://127.0.0.1:" + port + "/source?" + exchange.query());
+          HttpServerContract.relay(transport, uri, exchange);
         }
-      }
-
-      @Override
-      public void tooLarge(Exchange exchange) {
-        throw new IllegalStateException("nothing large was sent");
+      } finally {
+        count.decrementAndGet();
       }
     };
   }
@@ -133,7 +123,8 @@ class RelaySoakIT {
     int size = random.nextInt(10) == 0 ? random.nextInt(3_000_000) : random.nextInt(100_000);
     int piece = 1 + (random.nextBoolean() ? random.nextInt(200) + size / 500 : random.nextInt(40_000));
     try (RawClient client = new RawClient(port, manner == Manner.READS_ALL ? 0 : 4096)) {
-      client.send("GET /relay?" + size + "," + piece + " HTTP/1.1\r\nhost: a\r\nx-port: " + port + "\r\n\r\n");
+      String target = "/relay?" + size + "," + piece;
+      client.send("GET " + target + " HTTP/1.1\r\nhost: a\r\nx-port: " + port + "\r\n\r\n");
       switch (manner) {
         case READS_ALL -> readAll(client, size, false);
         case READS_SLOWLY -> readAll(client, size, true);
@@ -184,7 +175,10 @@ class RelaySoakIT {
     for (EventLoop loop : loops.all()) {
       System.out.println(loop.thread().getName() + " serves " + loop.serving().size());
       for (Thread serving : loop.serving()) {
-        System.out.println(serving + "\n  " + String.join("\n  ", java.util.Arrays.stream(serving.getStackTrace()).map(String::valueOf).toList()));
+        System.out.println(serving.getName());
+        for (StackTraceElement frame : serving.getStackTrace()) {
+          System.out.println("    at " + frame);
+        }
       }
     }
   }
