@@ -69,7 +69,7 @@ final class Front implements Handler {
       case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
       case "/api/explain" -> need(exchange, "POST", explain, caller);
       default -> {
-        if (path.startsWith(GEMINI + "/") && path.indexOf(':') > 0) {
+        if (RequestPath.isGemini(path)) {
           need(exchange, "POST", gemini, caller);
         } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
           need(exchange, "GET", models, caller);
@@ -102,6 +102,6 @@ final class Front implements Handler {
     if (path.startsWith("/v1/messages")) {
       return anthropic.dialect();
     }
-    return path.startsWith("/v1beta/") ? gemini.dialect() : openAi.dialect();
+    return path.startsWith("/v1beta/") || RequestPath.isGemini(path) ? gemini.dialect() : openAi.dialect();
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lists the routes and deployments a caller may name, in the shape of the dialect that asks:
-/// Gemini's by its path, Anthropic's when `anthropic-version` is sent, else OpenAI's.
+/// Gemini's by its path or `x-goog-api-key`, Anthropic's by `anthropic-version`, else OpenAI's.
 ///
 /// Sources: OpenAI API reference, Models; Anthropic API reference, List Models; Gemini API
 /// reference, `models.list`.
@@ -31,7 +31,7 @@ final class ModelsEndpoint implements Endpoint {
     boolean gemini = exchange.path().startsWith(GEMINI);
     String root = gemini ? GEMINI : OPENAI;
     List<String> names = orchestrator.policy().names().stream().filter(caller::may).toList();
-    Shape shape = gemini ? Shape.GEMINI : exchange.headers().first("anthropic-version") != null ? Shape.ANTHROPIC : Shape.OPENAI;
+    Shape shape = gemini ? Shape.GEMINI : Shape.asked(exchange.headers());
     ObjectNode answer =
         exchange.path().length() > root.length() + 1
             ? one(exchange.path().substring(root.length() + 1), names, shape)
@@ -42,7 +42,15 @@ final class ModelsEndpoint implements Endpoint {
   private enum Shape {
     OPENAI,
     ANTHROPIC,
-    GEMINI
+    GEMINI;
+
+    /// At the path that all dialects share, a client is known by the headers it alone sends.
+    static Shape asked(Headers headers) {
+      if (headers.first("x-goog-api-key") != null) {
+        return GEMINI;
+      }
+      return headers.first("anthropic-version") != null ? ANTHROPIC : OPENAI;
+    }
   }
 
   private static ObjectNode one(String name, List<String> names, Shape shape) {
