@@ -69,14 +69,17 @@ public final class SseReader {
     return events;
   }
 
-  /// What is left when the bytes end: the last event where its blank line is missing, else nothing.
+  /// What is left when the bytes end: the last event where its blank line is missing, with one, else
+  /// nothing.
   public List<SseEvent> rest() {
     byte[] last = held;
     held = EMPTY;
     scanned = 0;
     for (byte each : last) {
       if (each != '\n' && each != '\r') {
-        return List.of(new SseEvent(last, 0, last.length));
+        byte[] whole = Arrays.copyOf(last, last.length + 2);
+        Arrays.fill(whole, last.length, whole.length, (byte) '\n');
+        return List.of(new SseEvent(whole, 0, whole.length));
       }
     }
     return List.of();
