@@ -7,6 +7,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
 import dev.auriga.resilience.Deadline;
@@ -51,7 +52,7 @@ public final class HttpProvider implements Provider {
         return streamed
             ? streaming(inbound, call, firstEvent, written.losses())
             : whole(inbound, call, written.losses());
-      } catch (TransportFailure | InterruptedException lost) {
+      } catch (TransportFailure | InterruptedException | RuntimeException lost) {
         inbound.close();
         throw lost;
       }
@@ -101,12 +102,14 @@ public final class HttpProvider implements Provider {
     return new Reply.Failed(failure);
   }
 
+  /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.
   private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
     boolean passes = call.asked().originalFor(dialect) != null;
     try {
-      return new Reply.Whole(dialect, body, dialect.glance(body), passes, losses);
+      Glance glance = dialect.glance(body);
+      return new Reply.Whole(dialect, body, glance, passes ? null : dialect.readReply(body), losses);
     } catch (BadReply bad) {
       return new Reply.Failed(bad.failure());
     }
