@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
@@ -53,6 +55,9 @@ public final class Engine {
     } catch (InterruptedException gone) {
       record(journey, Ending.CANCELLED, null);
       throw gone;
+    } catch (RuntimeException fault) {
+      record(journey, Ending.FAILED, "a fault of Auriga's own");
+      throw fault;
     }
   }
 
@@ -94,12 +99,19 @@ public final class Engine {
     switch (stream.end()) {
       case ReplyStream.Step.Ended _ -> record(journey, Ending.COMPLETED, null);
       case ReplyStream.Step.Broken broken -> {
-        Deployment server = java.util.Objects.requireNonNull(journey.server());
-        fleet.breaker(server.name()).failed(broken.failure());
+        noteBreak(broken.failure(), journey);
         record(journey, Ending.TRUNCATED, broken.failure().detail());
       }
       case null -> record(journey, Ending.CANCELLED, null);
       case ReplyStream.Step.Events _ -> throw new IllegalStateException("a stream cannot end in events");
+    }
+  }
+
+  /// A break that the request's own deadline brought about says nothing about the deployment.
+  private void noteBreak(Failure failure, Journey journey) {
+    if (failure.kind() != FailureKind.TIMED_OUT || !journey.deadline().hasPassed()) {
+      Deployment server = java.util.Objects.requireNonNull(journey.server());
+      fleet.breaker(server.name()).failed(failure);
     }
   }
 

@@ -24,14 +24,17 @@ final class Performer {
     };
   }
 
-  /// Goes on to the next plan while the failure allows it; the last failure is the answer.
+  /// Goes on to the next plan while the failure allows it and something is left to spend; the last
+  /// failure is the answer.
   private Reply inTurn(List<Plan> plans, Journey journey, Attempts.Next after)
       throws InterruptedException {
     Reply reply = null;
     for (int i = 0; i < plans.size(); i++) {
       Attempts.Next next = i + 1 < plans.size() ? Attempts.Next.A_FALLBACK : after;
       reply = perform(plans.get(i), journey, next);
-      if (!(reply instanceof Reply.Failed failed) || !failed.failure().kind().fallsBack()) {
+      if (!(reply instanceof Reply.Failed failed)
+          || !failed.failure().kind().fallsBack()
+          || attempts.spent(journey) != null) {
         return reply;
       }
     }

@@ -17,6 +17,7 @@ public final class CircuitBreaker {
   private final Time time;
   private int failuresInARow;
   private boolean open;
+  private long openedAt;
   private long openUntil;
   private @Nullable Failure last;
 
@@ -47,7 +48,12 @@ public final class CircuitBreaker {
     return true;
   }
 
-  public synchronized void succeeded() {
+  /// Notes a success of a call made at `sinceNanos`. One that was under way when the breaker opened
+  /// does not close it: what upstream asked for after that holds.
+  public synchronized void succeeded(long sinceNanos) {
+    if (open && sinceNanos - openedAt < 0) {
+      return;
+    }
     failuresInARow = 0;
     open = false;
     last = null;
@@ -68,6 +74,7 @@ public final class CircuitBreaker {
     Duration cooldown = asked != null ? asked : settings.cooldown;
     long until = time.nanos() + cooldown.toNanos();
     openUntil = open ? Math.max(openUntil, until) : until;
+    openedAt = time.nanos();
     open = true;
   }
 
