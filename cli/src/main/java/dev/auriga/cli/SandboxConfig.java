@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Configurations whose providers are a sandbox's.
-final class SandboxConfig {
+public final class SandboxConfig {
   private SandboxConfig() {}
 
   /// The configuration of `serve --sandbox` without a file: every provider, the usual deployments,
   /// `auto` by task, and Azure's Model Router as `azure-auto`.
-  static Config alone(Sandbox sandbox) {
+  public static Config alone(Sandbox sandbox) {
     Config.Builder config =
         Config.builder()
             .provider("foundry", foundry(sandbox))
@@ -40,7 +40,7 @@ final class SandboxConfig {
   }
 
   /// `config` with the address and the credential of every provider replaced by the sandbox's.
-  static Config over(Config config, Sandbox sandbox) {
+  public static Config over(Config config, Sandbox sandbox) {
     Config.Builder bent = config.toBuilder();
     config.providers().forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
     return bent.build();
