@@ -36,6 +36,16 @@ public final class HttpProvider implements Provider {
 
   @Override
   public Reply send(Call call) throws InterruptedException {
+    return sendWithin(
+        new Call(call.asked(), call.deployment(), within(call.deadline(), call.deployment().limits().timeouts().total())));
+  }
+
+  /// A deployment's own total bounds each attempt, so that there is time left for a fallback.
+  private static Deadline within(Deadline deadline, Duration total) {
+    return Deadline.in(deadline.atMost(total), deadline.time());
+  }
+
+  private Reply sendWithin(Call call) throws InterruptedException {
     ClientRequest original = call.asked().originalFor(dialect);
     Written written =
         original != null
@@ -64,11 +74,11 @@ public final class HttpProvider implements Provider {
     }
   }
 
-  /// A whole answer may take as long as the request may; a stream has to begin sooner.
+  /// A whole answer may take as long as the attempt may; a stream has to begin sooner.
   private static Deadline firstEvent(Call call, boolean streamed) {
     Deadline deadline = call.deadline();
     Duration limit = call.deployment().limits().timeouts().firstEvent();
-    return streamed ? Deadline.in(deadline.atMost(limit), deadline.time()) : deadline;
+    return streamed ? within(deadline, limit) : deadline;
   }
 
   private Transport.Outbound outbound(Call call, byte[] body, Deadline firstEvent)
