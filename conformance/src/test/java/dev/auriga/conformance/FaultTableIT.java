@@ -17,6 +17,7 @@ import static dev.auriga.conformance.Expected.fallsBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.config.Config;
+import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.RouteConfig;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
@@ -28,12 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,6 +44,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 ///
 /// After each exchange no upstream connection is left open, and the record tells the same story as
 /// the client was told.
+@Execution(ExecutionMode.CONCURRENT)
 class FaultTableIT {
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration LATER = Duration.ofSeconds(30);
@@ -88,12 +87,14 @@ class FaultTableIT {
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(fails(OVERLOADED, 2), fallsBack(3)),
         row("no answer at all", Faults.On::hang)
+            .untilALimit()
             .plain(fails(TIMED_OUT, 1), fallsBack(2))
             .streamed(fails(TIMED_OUT, 1), fallsBack(2)),
         row("slow first token", on -> on.slowFirstToken(SOON))
             .plain(answers(1), answers(1))
             .streamed(answers(1), answers(1)),
         row("first token too late", on -> on.slowFirstToken(LATER))
+            .untilALimit()
             .plain(fails(TIMED_OUT, 1), fallsBack(2))
             .streamed(fails(TIMED_OUT, 1), fallsBack(2)),
         row("cut in mid-stream", on -> on.cutAfter(6))
@@ -125,9 +126,11 @@ class FaultTableIT {
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(breaksOff(SERVER_ERROR), breaksOff(SERVER_ERROR)),
         row("stall in mid-stream", on -> on.stallAfter(6))
+            .untilALimit()
             .plain(fails(TIMED_OUT, 1), fallsBack(2))
             .streamed(breaksOff(TIMED_OUT), breaksOff(TIMED_OUT)),
         row("stall before the first token", on -> on.stallAfter(0))
+            .untilALimit()
             .plain(fails(TIMED_OUT, 1), fallsBack(2))
             .streamed(fails(TIMED_OUT, 1), fallsBack(2)),
         row("context too long", Faults.On::contextTooLong)
@@ -150,22 +153,33 @@ class FaultTableIT {
   }
 
   private static Row row(String name, Consumer<Faults.On> fault) {
-    return new Row(name, fault, Set.of(Primary.values()), List.of(), List.of());
+    return new Row(name, fault, AMPLE, Set.of(Primary.values()), List.of(), List.of());
   }
 
   /// One fault, with what happens on a route with one deployment and on one with a fallback.
   private record Row(
-      String name, Consumer<Faults.On> fault, Set<Primary> at, List<Expected> whole, List<Expected> stream) {
+      String name,
+      Consumer<Faults.On> fault,
+      Config.Timeouts limits,
+      Set<Primary> at,
+      List<Expected> whole,
+      List<Expected> stream) {
+
+    /// The fault is waited for until a limit has passed.
+    Row untilALimit() {
+      return new Row(name, fault, SHORT, at, whole, stream);
+    }
+
     Row only(Primary... primaries) {
-      return new Row(name, fault, Set.of(primaries), whole, stream);
+      return new Row(name, fault, limits, Set.of(primaries), whole, stream);
     }
 
     Row plain(Expected alone, Expected withFallback) {
-      return new Row(name, fault, at, List.of(alone, withFallback), stream);
+      return new Row(name, fault, limits, at, List.of(alone, withFallback), stream);
     }
 
     Row streamed(Expected alone, Expected withFallback) {
-      return new Row(name, fault, at, whole, List.of(alone, withFallback));
+      return new Row(name, fault, limits, at, whole, List.of(alone, withFallback));
     }
   }
 
@@ -186,23 +200,9 @@ class FaultTableIT {
     }
   }
 
-  private static final int RIGS = 8;
-  private static final BlockingQueue<Rig> FREE = new ArrayBlockingQueue<>(RIGS);
-
-  @BeforeAll
-  static void start() {
-    for (int i = 0; i < RIGS; i++) {
-      FREE.add(Rig.start());
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    FREE.forEach(Rig::close);
-  }
+  @AutoClose private static final Rigs RIGS = new Rigs();
 
   @TestFactory
-  @Execution(ExecutionMode.CONCURRENT)
   Stream<DynamicContainer> everyFault() {
     return table().stream().map(row -> DynamicContainer.dynamicContainer(row.name(), cases(row)));
   }
@@ -220,15 +220,19 @@ class FaultTableIT {
     return cases.stream().map(each -> DynamicTest.dynamicTest(each.toString(), each::run));
   }
 
-  private static Config config(Rig rig, Primary primary) {
-    Config.Timeouts request =
-        new Config.Timeouts(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(5));
-    Config.Timeouts attempt =
-        new Config.Timeouts(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofMillis(600));
-    Config.Builder config = rig.config().timeouts(request);
-    Config usual = config.build();
+  /// The limits in which a request is to be served when nothing waits for them, and those of one
+  /// attempt where something does.
+  private static final Config.Timeouts AMPLE =
+      new Config.Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10));
+  private static final Config.Timeouts SHORT =
+      new Config.Timeouts(
+          Duration.ofMillis(700), Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(900));
+
+  private static Config config(Rig rig, Row row, Primary primary) {
+    Config.Builder config = rig.config().timeouts(AMPLE);
+    DeploymentConfig deployment = config.build().deployments().get(primary.deployment);
     return config
-        .deployment(primary.deployment, usual.deployments().get(primary.deployment).withTimeouts(attempt))
+        .deployment(primary.deployment, deployment.withTimeouts(row.limits()))
         .retries(new Config.Retries(2, 6, Duration.ofMillis(2), Duration.ofSeconds(30)))
         .route("alone", RouteConfig.to(primary.deployment))
         .route("with-fallback", RouteConfig.inTurn(primary.deployment, primary.fallback))
@@ -240,18 +244,15 @@ class FaultTableIT {
     private static final String PROMPT = "Describe the history of lighthouses.";
 
     void run() throws IOException, InterruptedException {
-      Rig rig = FREE.take();
-      try {
-        rig.reset();
-        try (Rig.Running running = rig.serve(config(rig, primary))) {
-          row.fault().accept(rig.sandbox().faults().on(primary.provider).model(primary.deployment));
-          Told told = Told.by(client.request(running.address(), route, PROMPT, streamed));
-          check(told, running.records().next(), rig.callsWhenQuiet());
-          assertThat(running.records().rest()).as("records beside the first").isEmpty();
-        }
-      } finally {
-        FREE.add(rig);
-      }
+      RIGS.use(
+          rig -> {
+            try (Rig.Running running = rig.serve(config(rig, row, primary))) {
+              row.fault().accept(rig.sandbox().faults().on(primary.provider).model(primary.deployment));
+              Told told = Told.by(client.request(running.address(), route, PROMPT, streamed));
+              check(told, running.records().next(), rig.callsWhenQuiet());
+              assertThat(running.records().rest()).as("records beside the first").isEmpty();
+            }
+          });
     }
 
     private Expected expected() {

@@ -3,14 +3,12 @@ package dev.auriga.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.auriga.conformance.sdk.AnthropicSdk;
 import dev.auriga.conformance.sdk.Dialogue;
-import dev.auriga.conformance.sdk.GoogleSdk;
-import dev.auriga.conformance.sdk.OpenAiSdk;
 import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.conformance.sdk.Sdk.Heard;
 import dev.auriga.conformance.sdk.Sdk.Stop;
 import dev.auriga.conformance.sdk.Sdk.Wish;
+import dev.auriga.conformance.sdk.SdkClient;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.sandbox.Call;
 import dev.auriga.sandbox.Totals;
@@ -39,23 +37,17 @@ class SdkMatrixIT {
   private static final List<String> DEPLOYMENTS =
       List.of("claude-sonnet-4-5", "gpt-4o", "gpt-4o-older", "gemini-2.5-pro");
 
-  private enum Client {
-    OPENAI,
-    ANTHROPIC,
-    GOOGLE
-  }
-
   private static Rig rig;
   private static Rig.Running running;
-  private static final Map<Client, Sdk> SDKS = new EnumMap<>(Client.class);
+  private static final Map<SdkClient, Sdk> SDKS = new EnumMap<>(SdkClient.class);
 
   @BeforeAll
   static void start() {
     rig = Rig.start();
     running = rig.serve(rig.config().build());
-    SDKS.put(Client.OPENAI, new OpenAiSdk(running.address(), Rig.KEY));
-    SDKS.put(Client.ANTHROPIC, new AnthropicSdk(running.address(), Rig.KEY));
-    SDKS.put(Client.GOOGLE, new GoogleSdk(running.address(), Rig.KEY));
+    for (SdkClient client : SdkClient.values()) {
+      SDKS.put(client, client.at(running.address(), Rig.KEY));
+    }
   }
 
   @AfterAll
@@ -72,7 +64,7 @@ class SdkMatrixIT {
   }
 
   /// One cell of the matrix.
-  private record Cell(Client client, String deployment, boolean streamed) {
+  private record Cell(SdkClient client, String deployment, boolean streamed) {
     Dialogue open(Wish wish) {
       return SDKS.get(client).open(wish);
     }
@@ -98,7 +90,7 @@ class SdkMatrixIT {
 
   private static Stream<Cell> over(List<String> deployments) {
     List<Cell> cells = new ArrayList<>();
-    for (Client client : Client.values()) {
+    for (SdkClient client : SdkClient.values()) {
       for (String deployment : deployments) {
         cells.add(new Cell(client, deployment, false));
         cells.add(new Cell(client, deployment, true));
@@ -178,7 +170,7 @@ class SdkMatrixIT {
     assertThat(first.text()).contains("The answer is");
     assertThat(second.text()).contains("The answer is");
     assertThat(reasoned()).as("upstream reasoned").isPositive();
-    boolean showsThoughts = cell.client() != Client.OPENAI && !cell.deployment().equals("gpt-5");
+    boolean showsThoughts = cell.client() != SdkClient.OPENAI && !cell.deployment().equals("gpt-5");
     if (showsThoughts) {
       assertThat(first.thinking()).isNotEmpty();
     }
