@@ -19,7 +19,8 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
 
   static Panel of(Orchestrator orchestrator, String prompt, String... members) {
     if (members.length < 2) {
-      throw new IllegalArgumentException("a panel needs at least two members, got " + members.length);
+      throw new IllegalArgumentException(
+          "a panel needs at least two members, got " + members.length);
     }
     return new Panel(orchestrator, prompt, List.of(members));
   }
@@ -30,7 +31,11 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
     List<Verdict.Absent> absent = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Answer>> asked = new LinkedHashMap<>();
-      members.forEach(member -> asked.put(member, threads.submit(() -> orchestrator.ask(prompt, ask -> ask.route(member)))));
+      members.forEach(
+          member ->
+              asked.put(
+                  member,
+                  threads.submit(() -> orchestrator.ask(prompt, ask -> ask.route(member)))));
       try {
         for (Map.Entry<String, Future<Answer>> each : asked.entrySet()) {
           hear(each.getKey(), each.getValue(), voices, absent);
@@ -51,10 +56,12 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
       voices.add(new Verdict.Voice(member, answer.get().text()));
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
-        case AnswerFailed why -> absent.add(new Verdict.Absent(member, String.valueOf(why.getMessage())));
+        case AnswerFailed why ->
+            absent.add(new Verdict.Absent(member, String.valueOf(why.getMessage())));
         case Refusal why -> absent.add(new Verdict.Absent(member, why.reason()));
         case RuntimeException fault -> throw fault;
-        case null, default -> throw new IllegalStateException("asking " + member + " failed", failed);
+        case null, default ->
+            throw new IllegalStateException("asking " + member + " failed", failed);
       }
     }
   }

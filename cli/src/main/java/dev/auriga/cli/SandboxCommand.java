@@ -26,10 +26,17 @@ final class SandboxCommand implements Callable<Integer> {
       description = "The first of the ports; any free ones when left out.")
   int port;
 
-  @Option(names = "--script", paramLabel = "FILE", description = "Faults and settings to begin with (YAML).")
+  @Option(
+      names = "--script",
+      paramLabel = "FILE",
+      description = "Faults and settings to begin with (YAML).")
   @Nullable Path script;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "The seed of answers and waits; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The seed of answers and waits; ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(
@@ -55,7 +62,9 @@ final class SandboxCommand implements Callable<Integer> {
   private static void print(Sandbox sandbox, PrintWriter out) {
     out.printf("control    %s/sandbox%n", sandbox.controlAddress());
     for (Simulated provider : Simulated.values()) {
-      out.printf("%-10s %s   key %s%n", provider.label(), sandbox.address(provider), sandbox.key(provider));
+      out.printf(
+          "%-10s %s   key %s%n",
+          provider.label(), sandbox.address(provider), sandbox.key(provider));
     }
     out.printf("entra      %s   (bearer for foundry and azure)%n", sandbox.entraToken());
     out.flush();

@@ -42,18 +42,24 @@ public final class SandboxConfig {
   /// `config` with the address and the credential of every provider replaced by the sandbox's.
   public static Config over(Config config, Sandbox sandbox) {
     Config.Builder bent = config.toBuilder();
-    config.providers().forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
+    config
+        .providers()
+        .forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
     return bent.build();
   }
 
   private static ProviderConfig simulated(ProviderConfig provider, Sandbox sandbox) {
     return switch (provider) {
       case ProviderConfig.Anthropic _ ->
-          new ProviderConfig.Anthropic(key(sandbox, Simulated.ANTHROPIC), address(sandbox, Simulated.ANTHROPIC), false);
+          new ProviderConfig.Anthropic(
+              key(sandbox, Simulated.ANTHROPIC), address(sandbox, Simulated.ANTHROPIC), false);
       case ProviderConfig.Foundry _ -> foundry(sandbox);
       case ProviderConfig.OpenAi openAi ->
           new ProviderConfig.OpenAi(
-              key(sandbox, Simulated.OPENAI), address(sandbox, Simulated.OPENAI) + "/v1", openAi.account(), false);
+              key(sandbox, Simulated.OPENAI),
+              address(sandbox, Simulated.OPENAI) + "/v1",
+              openAi.account(),
+              false);
       case ProviderConfig.AzureOpenAi azure -> azure(sandbox, azure.apiVersion());
       case ProviderConfig.Gemini _ -> gemini(sandbox);
       case ProviderConfig.OpenAiCompatible _ ->
@@ -64,7 +70,10 @@ public final class SandboxConfig {
 
   private static ProviderConfig foundry(Sandbox sandbox) {
     return new ProviderConfig.Foundry(
-        null, address(sandbox, Simulated.FOUNDRY) + "/anthropic", auth(sandbox, Simulated.FOUNDRY), false);
+        null,
+        address(sandbox, Simulated.FOUNDRY) + "/anthropic",
+        auth(sandbox, Simulated.FOUNDRY),
+        false);
   }
 
   private static ProviderConfig azure(Sandbox sandbox, @Nullable String apiVersion) {

@@ -18,7 +18,9 @@ public final class Nearest {
   public static List<String> to(String written, Collection<String> known) {
     return known.stream()
         .filter(name -> isNear(written, name))
-        .sorted(Comparator.comparingInt((String name) -> distance(written, name)).thenComparing(Comparator.naturalOrder()))
+        .sorted(
+            Comparator.comparingInt((String name) -> distance(written, name))
+                .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
   }

@@ -16,7 +16,10 @@ final class Canonical {
   private Canonical() {}
 
   static String of(String answer) {
-    String text = CLOSING.matcher(Normalizer.normalize(answer, Normalizer.Form.NFKC).strip()).replaceFirst("");
+    String text =
+        CLOSING
+            .matcher(Normalizer.normalize(answer, Normalizer.Form.NFKC).strip())
+            .replaceFirst("");
     if (NUMBER.matcher(text).matches() && text.chars().anyMatch(Character::isDigit)) {
       BigDecimal value = new BigDecimal(text.replace(",", ""));
       return value.signum() == 0 ? "number:0" : "number:" + value.stripTrailingZeros();

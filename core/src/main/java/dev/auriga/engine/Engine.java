@@ -67,7 +67,8 @@ public final class Engine {
           Refusal.Kind.FORBIDDEN,
           "the key \"%s\" may not use \"%s\"; it may use: %s"
               .formatted(
-                  journey.caller().name(), journey.route(),
+                  journey.caller().name(),
+                  journey.route(),
                   String.join(", ", new java.util.TreeSet<>(journey.caller().routes()))),
           "model");
     }
@@ -87,7 +88,8 @@ public final class Engine {
         price(journey, whole.glance().model(), whole.glance().usage());
         record(journey, Ending.COMPLETED, null);
       }
-      case Reply.Streaming streaming -> streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
+      case Reply.Streaming streaming ->
+          streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
       case Reply.Failed failed -> record(journey, Ending.FAILED, failed.failure().detail());
     }
     return reply;
@@ -103,7 +105,8 @@ public final class Engine {
         record(journey, Ending.TRUNCATED, broken.failure().detail());
       }
       case null -> record(journey, Ending.CANCELLED, null);
-      case ReplyStream.Step.Events _ -> throw new IllegalStateException("a stream cannot end in events");
+      case ReplyStream.Step.Events _ ->
+          throw new IllegalStateException("a stream cannot end in events");
     }
   }
 

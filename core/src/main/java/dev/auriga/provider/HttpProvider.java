@@ -37,7 +37,10 @@ public final class HttpProvider implements Provider {
   @Override
   public Reply send(Call call) throws InterruptedException {
     return sendWithin(
-        new Call(call.asked(), call.deployment(), within(call.deadline(), call.deployment().limits().timeouts().total())));
+        new Call(
+            call.asked(),
+            call.deployment(),
+            within(call.deadline(), call.deployment().limits().timeouts().total())));
   }
 
   /// A deployment's own total bounds each attempt, so that there is time left for a fallback.
@@ -119,7 +122,8 @@ public final class HttpProvider implements Provider {
     boolean passes = call.asked().originalFor(dialect) != null;
     try {
       Glance glance = dialect.glance(body);
-      return new Reply.Whole(dialect, body, glance, passes ? null : dialect.readReply(body), losses);
+      return new Reply.Whole(
+          dialect, body, glance, passes ? null : dialect.readReply(body), losses);
     } catch (BadReply bad) {
       return new Reply.Failed(bad.failure());
     }
@@ -131,11 +135,11 @@ public final class HttpProvider implements Provider {
     String type = String.valueOf(inbound.headers().first("content-type"));
     if (type.startsWith("application/json")) {
       byte[] body = collect(inbound, firstEvent, call);
-      return new Reply.Failed(
-          dialect.readFailure(inbound.status(), inbound.headers(), body));
+      return new Reply.Failed(dialect.readFailure(inbound.status(), inbound.headers(), body));
     }
     boolean passes = call.asked().originalFor(dialect) != null;
-    ReplyStream stream = new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
+    ReplyStream stream =
+        new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
     Failure failure = stream.open(firstEvent);
     if (failure != null) {
       stream.close();
@@ -154,7 +158,9 @@ public final class HttpProvider implements Provider {
       return new byte[0];
     }
     ByteArrayOutputStream rest = null;
-    for (byte[] more = inbound.read(until.left()); more != null; more = inbound.read(until.left())) {
+    for (byte[] more = inbound.read(until.left());
+        more != null;
+        more = inbound.read(until.left())) {
       if (rest == null) {
         rest = new ByteArrayOutputStream(first.length + more.length);
         rest.writeBytes(first);
@@ -162,8 +168,7 @@ public final class HttpProvider implements Provider {
       rest.writeBytes(more);
       if (rest.size() > most) {
         throw new TransportFailure(
-            TransportFailure.Kind.UNREADABLE,
-            "the reply is over %d bytes".formatted(most));
+            TransportFailure.Kind.UNREADABLE, "the reply is over %d bytes".formatted(most));
       }
     }
     inbound.close();

@@ -57,7 +57,11 @@ public final class ReplyStream implements AutoCloseable {
 
   /// @param passes whether the client gets the events' bytes, so that most need not be read
   ReplyStream(
-      Transport.Inbound inbound, Dialect dialect, boolean passes, Limits limits, Deadline deadline) {
+      Transport.Inbound inbound,
+      Dialect dialect,
+      boolean passes,
+      Limits limits,
+      Deadline deadline) {
     this.inbound = inbound;
     this.dialect = dialect;
     this.reader = dialect.readStream();
@@ -128,7 +132,9 @@ public final class ReplyStream implements AutoCloseable {
     } catch (TransportFailure failure) {
       return finish(new Step.Broken(begun ? Failures.brokenOff(failure) : Failures.of(failure)));
     } catch (SseReader.EventTooLong tooLong) {
-      return finish(new Step.Broken(Failure.of(FailureKind.BROKEN_STREAM, String.valueOf(tooLong.getMessage()))));
+      return finish(
+          new Step.Broken(
+              Failure.of(FailureKind.BROKEN_STREAM, String.valueOf(tooLong.getMessage()))));
     }
   }
 
@@ -171,9 +177,15 @@ public final class ReplyStream implements AutoCloseable {
       case Chunk.Counted count -> usage = count.usage();
       case Chunk.Stopped stopped -> stop = stopped.reason();
       case Chunk.Failed failure -> failed = failure.failure();
-      case Chunk.TextDelta _, Chunk.ThinkingDelta _, Chunk.ThinkingSigned _,
-          Chunk.RedactedThinking _, Chunk.ToolCallStarted _, Chunk.ToolCallDelta _,
-          Chunk.DeclinedDelta _, Chunk.PartEnded _, Chunk.Unknown _ -> {}
+      case Chunk.TextDelta _,
+          Chunk.ThinkingDelta _,
+          Chunk.ThinkingSigned _,
+          Chunk.RedactedThinking _,
+          Chunk.ToolCallStarted _,
+          Chunk.ToolCallDelta _,
+          Chunk.DeclinedDelta _,
+          Chunk.PartEnded _,
+          Chunk.Unknown _ -> {}
     }
   }
 

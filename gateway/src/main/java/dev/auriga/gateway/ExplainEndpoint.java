@@ -67,7 +67,8 @@ final class ExplainEndpoint implements Endpoint {
       default ->
           throw new Refusal(
               Refusal.Kind.INVALID,
-              "a request is explained in dialect openai-chat or anthropic-messages, not \"%s\"".formatted(name),
+              "a request is explained in dialect openai-chat or anthropic-messages, not \"%s\""
+                  .formatted(name),
               "dialect");
     };
   }

@@ -41,7 +41,10 @@ final class Front implements Handler {
     } catch (Refusal refusal) {
       Tell.problem(exchange, dialect, Problem.of(refusal), Tell.NO_JOURNEY);
     } catch (RuntimeException fault) {
-      LOG.log(Level.ERROR, "a fault of Auriga's own at " + exchange.method() + " " + exchange.path(), fault);
+      LOG.log(
+          Level.ERROR,
+          "a fault of Auriga's own at " + exchange.method() + " " + exchange.path(),
+          fault);
       Tell.problem(exchange, dialect, Tell.OWN_FAULT, Tell.NO_JOURNEY);
     }
   }
@@ -49,8 +52,12 @@ final class Front implements Handler {
   @Override
   public void tooLarge(Exchange exchange) throws InterruptedException {
     Tell.problem(
-        exchange, dialectOf(exchange.path()),
-        Problem.of(new Refusal(Refusal.Kind.TOO_LARGE, "the body is over the limit; see limits.body in the configuration")),
+        exchange,
+        dialectOf(exchange.path()),
+        Problem.of(
+            new Refusal(
+                Refusal.Kind.TOO_LARGE,
+                "the body is over the limit; see limits.body in the configuration")),
         Tell.NO_JOURNEY);
   }
 
@@ -77,14 +84,16 @@ final class Front implements Handler {
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
               "there is nothing at %s; there are /v1/chat/completions, /v1/messages,"
-                  .formatted(path)
-                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and /healthz");
+                      .formatted(path)
+                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and"
+                  + " /healthz");
         }
       }
     }
   }
 
-  private static void need(Exchange exchange, String method, Endpoint endpoint, dev.auriga.engine.Caller caller)
+  private static void need(
+      Exchange exchange, String method, Endpoint endpoint, dev.auriga.engine.Caller caller)
       throws InterruptedException {
     need(exchange, method);
     endpoint.handle(exchange, caller);
@@ -102,6 +111,8 @@ final class Front implements Handler {
     if (path.startsWith("/v1/messages")) {
       return anthropic.dialect();
     }
-    return path.startsWith("/v1beta/") || RequestPath.isGemini(path) ? gemini.dialect() : openAi.dialect();
+    return path.startsWith("/v1beta/") || RequestPath.isGemini(path)
+        ? gemini.dialect()
+        : openAi.dialect();
   }
 }

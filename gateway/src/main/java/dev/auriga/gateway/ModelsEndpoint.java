@@ -57,7 +57,8 @@ final class ModelsEndpoint implements Endpoint {
     if (!names.contains(name)) {
       throw new Refusal(
           Refusal.Kind.NOT_FOUND,
-          "there is no route or deployment \"%s\"; there are: %s".formatted(name, String.join(", ", names)));
+          "there is no route or deployment \"%s\"; there are: %s"
+              .formatted(name, String.join(", ", names)));
     }
     return described(name, shape);
   }
@@ -81,12 +82,20 @@ final class ModelsEndpoint implements Endpoint {
   private static ObjectNode described(String name, Shape shape) {
     ObjectNode model = Json.object();
     switch (shape) {
-      case OPENAI -> model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
+      case OPENAI ->
+          model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
       case ANTHROPIC ->
-          model.put("type", "model").put("id", name).put("display_name", name).put("created_at", "1970-01-01T00:00:00Z");
+          model
+              .put("type", "model")
+              .put("id", name)
+              .put("display_name", name)
+              .put("created_at", "1970-01-01T00:00:00Z");
       case GEMINI -> {
         model.put("name", "models/" + name).put("displayName", name);
-        model.putArray("supportedGenerationMethods").add("generateContent").add("streamGenerateContent");
+        model
+            .putArray("supportedGenerationMethods")
+            .add("generateContent")
+            .add("streamGenerateContent");
       }
     }
     return model;

@@ -16,7 +16,8 @@ import java.util.List;
 /// Source: Gemini API reference, `models.generateContent` and `models.streamGenerateContent`.
 final class RequestPath {
   /// Google's clients call any of the versions, some of them `v1` where a base address is set.
-  private static final List<String> GEMINI = List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
+  private static final List<String> GEMINI =
+      List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
 
   private RequestPath() {}
 
@@ -32,7 +33,8 @@ final class RequestPath {
     }
     int colon = path.lastIndexOf(':');
     String model = decoded(path.substring(path.indexOf("/models/") + "/models/".length(), colon));
-    return new ClientRequest(exchange.body(), model, framing(path.substring(colon + 1), exchange.query()));
+    return new ClientRequest(
+        exchange.body(), model, framing(path.substring(colon + 1), exchange.query()));
   }
 
   private static Framing framing(String method, String query) {
@@ -43,7 +45,8 @@ final class RequestPath {
       default ->
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
-              "there is no method \"%s\"; there are generateContent and streamGenerateContent".formatted(method));
+              "there is no method \"%s\"; there are generateContent and streamGenerateContent"
+                  .formatted(method));
     };
   }
 

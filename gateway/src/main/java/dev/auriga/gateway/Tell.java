@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 final class Tell {
   static final Headers NO_JOURNEY = Headers.NONE;
   static final Problem OWN_FAULT =
-      new Problem(Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
+      new Problem(
+          Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
 
   private Tell() {}
 
@@ -44,7 +45,11 @@ final class Tell {
   }
 
   private static String losses(List<Loss> losses) {
-    return losses.stream().map(Loss::toString).distinct().map(Tell::visible).collect(Collectors.joining(", "));
+    return losses.stream()
+        .map(Loss::toString)
+        .distinct()
+        .map(Tell::visible)
+        .collect(Collectors.joining(", "));
   }
 
   /// `text` as a header value may be: printable ASCII, anything else as `?`.
@@ -64,7 +69,10 @@ final class Tell {
   /// has already gone out with a sign of life.
   static void problem(Exchange exchange, Dialect dialect, Problem problem, Headers headers)
       throws InterruptedException {
-    Headers all = headers.first("content-type") == null ? headers.with("content-type", "application/json") : headers;
+    Headers all =
+        headers.first("content-type") == null
+            ? headers.with("content-type", "application/json")
+            : headers;
     Duration wait = problem.retryAfter();
     if (wait != null) {
       all = all.with("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000)));
