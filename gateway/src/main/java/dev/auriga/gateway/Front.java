@@ -33,6 +33,12 @@ final class Front implements Handler {
     this.explain = new ExplainEndpoint(orchestrator);
   }
 
+  /// Who has no key is refused before a long body of theirs takes memory.
+  @Override
+  public boolean receives(Exchange exchange) {
+    return keys.know(exchange.headers());
+  }
+
   @Override
   public void handle(Exchange exchange) throws InterruptedException {
     Dialect dialect = dialectOf(exchange.path());

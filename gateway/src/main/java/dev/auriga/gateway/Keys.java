@@ -36,15 +36,26 @@ final class Keys {
           Refusal.Kind.UNAUTHENTICATED,
           "no key: send it as \"Authorization: Bearer KEY\", \"x-api-key: KEY\" or \"x-goog-api-key: KEY\"");
     }
+    Caller found = find(shown);
+    if (found == null) {
+      throw new Refusal(Refusal.Kind.UNAUTHENTICATED, "this key is not known here");
+    }
+    return found;
+  }
+
+  /// Whether the key that is shown is a known one.
+  boolean know(Headers headers) {
+    String shown = shown(headers);
+    return shown != null && find(shown) != null;
+  }
+
+  private @Nullable Caller find(String shown) {
     byte[] digest = sha256(shown);
     Caller found = null;
     for (Known key : known) {
       if (MessageDigest.isEqual(digest, key.sha256)) {
         found = key.caller;
       }
-    }
-    if (found == null) {
-      throw new Refusal(Refusal.Kind.UNAUTHENTICATED, "this key is not known here");
     }
     return found;
   }
