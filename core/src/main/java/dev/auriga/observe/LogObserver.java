@@ -53,7 +53,8 @@ public final class LogObserver implements Observer {
     if (!request.losses().isEmpty()) {
       line.append(" · lost ").append(request.losses());
     }
-    if (request.ending() == RequestRecord.Ending.REFUSED && request.detail() != null) {
+    boolean ownWords = request.ending() == RequestRecord.Ending.REFUSED || request.attempts().isEmpty();
+    if (ownWords && request.detail() != null) {
       line.append(" · ").append(request.detail());
     }
     return CONTROL.matcher(line).replaceAll("?");

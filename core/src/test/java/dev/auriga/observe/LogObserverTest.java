@@ -32,5 +32,7 @@ class LogObserverTest {
     Attempt attempt = new Attempt(1, "gemini-2.5-pro", Duration.ZERO, quoting);
     assertThat(line("auto", Ending.FAILED, List.of(attempt), quoting.detail()))
         .isEqualTo("req_1 failed · auto · 1 attempt, gemini-2.5-pro invalid · 3 ms");
+    assertThat(line("auto", Ending.FAILED, List.of(), "the request's deadline has passed"))
+        .as("our own words").endsWith(" · the request's deadline has passed");
   }
 }
