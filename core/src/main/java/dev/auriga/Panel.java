@@ -5,6 +5,7 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.consensus.Agreement;
 import dev.auriga.consensus.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
     if (members.length < 2) {
       throw new IllegalArgumentException(
           "a panel needs at least two members, got " + members.length);
+    }
+    if (new HashSet<>(List.of(members)).size() < members.length) {
+      throw new IllegalArgumentException("a member is named twice: " + List.of(members));
     }
     return new Panel(orchestrator, prompt, List.of(members));
   }
