@@ -105,7 +105,7 @@ public final class Orchestrator implements AutoCloseable {
 
   /// The decision for a request as of now, without calling anything.
   public Decision explain(Asked asked, Caller caller, Hints hints) {
-    return engine.decide(journey(asked, caller, hints, null));
+    return engine.explain(journey(asked, caller, hints, null));
   }
 
   /// The decision for a question to route `auto`, without calling anything.

@@ -74,8 +74,14 @@ public final class Engine {
     }
   }
 
-  /// The decision for `journey` as of now, without performing it.
-  public Decision decide(Journey journey) {
+  /// The decision for `journey` as of now, without performing it; a caller who may not use the route
+  /// is not told either.
+  public Decision explain(Journey journey) {
+    admit(journey);
+    return decide(journey);
+  }
+
+  private Decision decide(Journey journey) {
     Decision decision =
         Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot());
     journey.decided(decision);

@@ -30,8 +30,7 @@ public final class Telling {
             .toList();
     boolean mixed = kinds.size() > 1 && failure.kind().fallsBack();
     Problem.Kind kind = mixed ? Problem.Kind.OVERLOADED : own.kind();
-    return new Problem(
-        kind, own.message(), own.field(), soonest(attempts, failure), own.original());
+    return new Problem(kind, own.message(), own.field(), soonest(attempts), own.original());
   }
 
   /// The problem to tell when an answer that had begun broke off.
@@ -63,14 +62,16 @@ public final class Telling {
     return "%s: %s (%s)".formatted(attempt.deployment(), failure.kind().token(), failure.detail());
   }
 
-  private static @org.jspecify.annotations.Nullable Duration soonest(
-      List<Attempt> attempts, Failure last) {
+  /// When trying again may help. That a renewed credential was worth another attempt of ours says
+  /// nothing to the client.
+  private static @org.jspecify.annotations.Nullable Duration soonest(List<Attempt> attempts) {
     return attempts.stream()
         .map(Attempt::failure)
         .filter(Objects::nonNull)
+        .filter(failure -> failure.kind() != FailureKind.UNAUTHORISED)
         .map(Failure::retryAfter)
         .filter(Objects::nonNull)
         .min(Duration::compareTo)
-        .orElse(last.retryAfter());
+        .orElse(null);
   }
 }

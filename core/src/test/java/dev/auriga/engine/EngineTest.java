@@ -245,5 +245,18 @@ class EngineTest {
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FORBIDDEN))
         .hasMessage("the key \"dev\" may not use \"both\"; it may use: gpt-4o");
     assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.REFUSED));
+    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), false))))
+        .as("nor be told what it is").isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aRefusedCredential_isNoReasonToTryAgain() throws InterruptedException {
+    Failure refused = Failure.of(FailureKind.UNAUTHORISED, 401, "no").withRetryAfter(Duration.ZERO);
+    claude.failing(refused, refused);
+    gpt.failing(refused, refused);
+    Journey journey = journey("both", Caller.PROGRAM);
+    Reply reply = engine.complete(journey);
+    assertThat(journey.attemptCount()).as("each once more with another credential").isEqualTo(4);
+    assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).retryAfter()).isNull();
   }
 }
