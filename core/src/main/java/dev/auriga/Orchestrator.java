@@ -122,11 +122,13 @@ public final class Orchestrator implements AutoCloseable {
     Duration total = config.timeouts().total();
     Duration limit = deadline == null || deadline.compareTo(total) > 0 ? total : deadline;
     return new Journey(
-        idPrefix + Long.toString(requests.incrementAndGet(), 36),
-        asked,
-        caller,
-        hints,
+        newId(), asked, caller, hints,
         Deadline.in(limit, time));
+  }
+
+  /// The id of one more request, unique in this instance.
+  public String newId() {
+    return idPrefix + Long.toString(requests.incrementAndGet(), 36);
   }
 
   /// Takes a journey through the engine; whoever calls tells the reply and closes its stream.

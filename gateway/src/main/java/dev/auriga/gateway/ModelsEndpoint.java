@@ -36,7 +36,7 @@ final class ModelsEndpoint implements Endpoint {
         exchange.path().length() > root.length() + 1
             ? one(exchange.path().substring(root.length() + 1), names, shape)
             : all(names, shape);
-    exchange.reply(200, Headers.of("content-type", "application/json"), Json.write(answer));
+    exchange.reply(200, Tell.aside(orchestrator.newId()), Json.write(answer));
   }
 
   private enum Shape {
