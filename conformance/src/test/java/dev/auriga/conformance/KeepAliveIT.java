@@ -31,6 +31,7 @@ class KeepAliveIT {
   private static final Duration SILENCE = Duration.ofMillis(700);
   private static final Duration KEEP_ALIVE = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofMillis(1500);
+  private static final Duration AMPLE = Duration.ofSeconds(10);
   private static final String PROMPT = "Describe the history of lighthouses.";
 
   @AutoClose private static final Rigs RIGS = new Rigs();
@@ -84,7 +85,7 @@ class KeepAliveIT {
     RIGS.use(
         rig -> {
           silence.fault().accept(rig.sandbox().faults().on(silence.provider()));
-          try (Rig.Running running = rig.serve(config(rig))) {
+          try (Rig.Running running = rig.serve(config(rig, AMPLE))) {
             told.set(Told.by(client.request(running.address(), silence.deployment(), PROMPT, true)));
           }
         });
@@ -100,7 +101,7 @@ class KeepAliveIT {
   }
 
   private static void finishes(Rig rig, SdkClient client, Silence silence) {
-    try (Rig.Running running = rig.serve(config(rig));
+    try (Rig.Running running = rig.serve(config(rig, AMPLE));
         Sdk sdk = client.at(running.address(), Rig.KEY)) {
       Heard undisturbed = sdk.open(Wish.of(silence.deployment(), true)).say(PROMPT);
       silence.fault().accept(rig.sandbox().faults().on(silence.provider()));
@@ -121,7 +122,7 @@ class KeepAliveIT {
   }
 
   private static void isAnError(Rig rig, Wire client, int events) throws IOException, InterruptedException {
-    try (Rig.Running running = rig.serve(config(rig))) {
+    try (Rig.Running running = rig.serve(config(rig, LIMIT))) {
       // Loads classes, so that what is measured is the limit.
       Told.by(client.request(running.address(), "claude-sonnet-4-5", PROMPT, true));
       running.records().next();
@@ -142,9 +143,9 @@ class KeepAliveIT {
     return Stream.of(Wire.values());
   }
 
-  private static Config config(Rig rig) {
+  private static Config config(Rig rig, Duration limit) {
     return rig.config()
-        .timeouts(new Config.Timeouts(Duration.ofSeconds(1), LIMIT, LIMIT, Duration.ofSeconds(10)))
+        .timeouts(new Config.Timeouts(limit, limit, limit, Duration.ofSeconds(20)))
         .limits(new Config.Limits(1 << 20, 1 << 20, KEEP_ALIVE, Duration.ofSeconds(2)))
         .build();
   }
