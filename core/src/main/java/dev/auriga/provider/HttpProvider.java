@@ -12,6 +12,7 @@ import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
 import dev.auriga.resilience.Deadline;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The client's bytes go through when the client speaks this provider's dialect; else the request
 /// is translated afresh from the neutral one at every attempt.
 public final class HttpProvider implements Provider {
+  /// What is shorter is found by chance in any text.
+  private static final int SHORTEST_SECRET = 8;
+
   private final Dialect dialect;
   private final Endpoint endpoint;
   private final @Nullable Credential credential;
@@ -57,10 +61,11 @@ public final class HttpProvider implements Provider {
     boolean streamed = call.asked().outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
     try {
-      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent));
+      Headers.Field key = credential == null ? null : credential.header();
+      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent, key));
       try {
         if (inbound.status() / 100 != 2) {
-          return refused(inbound, firstEvent, call);
+          return refused(inbound, firstEvent, call, key);
         }
         return streamed
             ? streaming(inbound, call, firstEvent, written.losses())
@@ -84,12 +89,11 @@ public final class HttpProvider implements Provider {
     return streamed ? within(deadline, limit) : deadline;
   }
 
-  private Transport.Outbound outbound(Call call, byte[] body, Deadline firstEvent)
-      throws InterruptedException {
+  private Transport.Outbound outbound(
+      Call call, byte[] body, Deadline firstEvent, Headers.@Nullable Field key) {
     boolean streamed = call.asked().outline().streamed();
     Headers headers = endpoint.headers();
-    if (credential != null) {
-      Headers.Field key = credential.header();
+    if (key != null) {
       headers = headers.with(key.name(), key.value());
     }
     if (call.asked().originalFor(dialect) != null) {
@@ -105,9 +109,10 @@ public final class HttpProvider implements Provider {
         firstEvent.left());
   }
 
-  private Reply refused(Transport.Inbound inbound, Deadline until, Call call)
+  private Reply refused(
+      Transport.Inbound inbound, Deadline until, Call call, Headers.@Nullable Field key)
       throws TransportFailure, InterruptedException {
-    byte[] body = collect(inbound, until, call);
+    byte[] body = masked(collect(inbound, until, call), key);
     Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
     if (failure.kind() == FailureKind.UNAUTHORISED && credential != null && credential.refused()) {
       return new Reply.Failed(failure.withRetryAfter(Duration.ZERO));
@@ -116,6 +121,19 @@ public final class HttpProvider implements Provider {
   }
 
   /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.
+  /// An error's body without the credential, should the provider repeat it: clients are told what
+  /// the provider said.
+  private static byte[] masked(byte[] body, Headers.@Nullable Field key) {
+    if (key == null) {
+      return body;
+    }
+    String secret = key.value().substring(key.value().lastIndexOf(' ') + 1);
+    String text = new String(body, StandardCharsets.UTF_8);
+    return secret.length() >= SHORTEST_SECRET && text.contains(secret)
+        ? text.replace(secret, "…").getBytes(StandardCharsets.UTF_8)
+        : body;
+  }
+
   private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
