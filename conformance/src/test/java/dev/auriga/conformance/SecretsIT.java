@@ -70,7 +70,7 @@ class SecretsIT {
     root.getAppender("stderr").stop();
     collector.start();
     root.addAppender(collector);
-    root.setLevel(Level.ALL);
+    root.setLevel(Level.TRACE);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Bounded: the usual pool links and unlinks a node for every parser.
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(256))
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(200)

@@ -75,18 +75,33 @@ public final class Attempts {
       }
       long started = time.nanos();
       Reply reply = once(deployment, journey, started);
-      if (!(reply instanceof Reply.Failed failed)) {
-        breaker.succeeded(started);
-        return reply;
+      switch (reply) {
+        case Reply.Whole _ -> breaker.succeeded(started);
+        case Reply.Streaming _ -> {} // judged by how it ends
+        case Reply.Failed failed -> {
+          if (!cutShort(failed.failure(), deployment, journey, started)) {
+            note(failed.failure(), breaker, started);
+          }
+        }
       }
-      if (!cutShort(failed.failure(), deployment, journey, started)) {
-        breaker.failed(failed.failure());
+      if (!(reply instanceof Reply.Failed failed)) {
+        return reply;
       }
       Duration wait = wait(failed.failure(), attempt);
       if (attempt >= settings.perDeployment || !again(failed.failure(), wait, journey, next)) {
         return reply;
       }
       time.sleep(wait);
+    }
+  }
+
+  /// A deployment that says what is wrong with the request is well.
+  private static void note(Failure failure, CircuitBreaker breaker, long started) {
+    switch (failure.kind()) {
+      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, INVALID -> breaker.succeeded(started);
+      case RATE_LIMITED, QUOTA_EXHAUSTED, OVERLOADED, TIMED_OUT, UNREACHABLE, UNAUTHORISED,
+          BROKEN_STREAM, UNKNOWN ->
+          breaker.failed(failure);
     }
   }
 
@@ -115,9 +130,10 @@ public final class Attempts {
         deployment.via().send(new Provider.Call(journey.asked(), deployment, journey.deadline()));
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
-      case Reply.Whole whole -> journey.servedBy(deployment, whole.glance().model(), whole.losses());
+      case Reply.Whole whole ->
+          journey.servedBy(deployment, started, whole.glance().model(), whole.losses());
       case Reply.Streaming streaming ->
-          journey.servedBy(deployment, streaming.stream().model(), streaming.losses());
+          journey.servedBy(deployment, started, streaming.stream().model(), streaming.losses());
       case Reply.Failed _ -> {}
     }
     return reply;

@@ -13,11 +13,13 @@ import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
+import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Router;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The journey of a request, in its steps: the one place that knows the order.
@@ -104,28 +106,31 @@ public final class Engine {
   /// Settles and records a stream, however it ended.
   private void closed(ReplyStream stream, Journey journey) {
     price(journey, stream.model(), stream.usage());
+    CircuitBreaker breaker = fleet.breaker(Objects.requireNonNull(journey.server()).name());
     switch (stream.end()) {
-      case ReplyStream.Step.Ended _ -> record(journey, Ending.COMPLETED, null);
-      case ReplyStream.Step.Broken broken -> {
-        noteBreak(broken.failure(), journey);
-        record(journey, Ending.TRUNCATED, broken.failure().detail());
+      case ReplyStream.Step.Ended _ -> {
+        breaker.succeeded(journey.servedSince());
+        record(journey, Ending.COMPLETED, null);
       }
-      case null -> record(journey, Ending.CANCELLED, null);
+      case ReplyStream.Step.Broken broken -> {
+        Failure failure = broken.failure();
+        // A break that the request's own deadline brought about says nothing about the deployment.
+        if (failure.kind() != FailureKind.TIMED_OUT || !journey.deadline().hasPassed()) {
+          breaker.failed(failure);
+        }
+        record(journey, Ending.TRUNCATED, failure.detail());
+      }
+      case null -> {
+        breaker.succeeded(journey.servedSince());
+        record(journey, Ending.CANCELLED, null);
+      }
       case ReplyStream.Step.Events _ ->
           throw new IllegalStateException("a stream cannot end in events");
     }
   }
 
-  /// A break that the request's own deadline brought about says nothing about the deployment.
-  private void noteBreak(Failure failure, Journey journey) {
-    if (failure.kind() != FailureKind.TIMED_OUT || !journey.deadline().hasPassed()) {
-      Deployment server = java.util.Objects.requireNonNull(journey.server());
-      fleet.breaker(server.name()).failed(failure);
-    }
-  }
-
   private void price(Journey journey, String model, @Nullable Usage usage) {
-    Deployment server = java.util.Objects.requireNonNull(journey.server());
+    Deployment server = Objects.requireNonNull(journey.server());
     journey.settled(model, usage, usage == null ? null : cost(server, model, usage));
   }
 

@@ -12,9 +12,12 @@ import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
 import dev.auriga.resilience.Deadline;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A provider reached over HTTP: a dialect, an endpoint, a credential and a transport.
@@ -29,6 +32,8 @@ public final class HttpProvider implements Provider {
   private final Endpoint endpoint;
   private final @Nullable Credential credential;
   private final Transport transport;
+  private final Map<String, URI> wholeUris = new ConcurrentHashMap<>();
+  private final Map<String, URI> streamedUris = new ConcurrentHashMap<>();
 
   /// `credential` is absent for servers that ask for none.
   public HttpProvider(Endpoint endpoint, @Nullable Credential credential, Transport transport) {
@@ -101,12 +106,18 @@ public final class HttpProvider implements Provider {
     }
     return new Transport.Outbound(
         "POST",
-        endpoint.uri(call.deployment().target().model(), streamed),
+        uri(call.deployment().target().model(), streamed),
         headers,
         body,
         streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE,
         call.deadline().atMost(call.deployment().limits().timeouts().connect()),
         firstEvent.left());
+  }
+
+  /// Addresses are put together once for each model: there are as many as deployments.
+  private URI uri(String model, boolean streamed) {
+    return (streamed ? streamedUris : wholeUris)
+        .computeIfAbsent(model, name -> endpoint.uri(name, streamed));
   }
 
   private Reply refused(

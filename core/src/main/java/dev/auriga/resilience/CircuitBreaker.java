@@ -4,7 +4,6 @@ package dev.auriga.resilience;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Takes one deployment out of every pick for a while after it failed: its cooldown.
 ///
@@ -19,7 +18,6 @@ public final class CircuitBreaker {
   private boolean open;
   private long openedAt;
   private long openUntil;
-  private @Nullable Failure last;
 
   /// @param failures how many failures in a row open the breaker
   /// @param cooldown how long it stays open when upstream does not say
@@ -56,7 +54,6 @@ public final class CircuitBreaker {
     }
     failuresInARow = 0;
     open = false;
-    last = null;
   }
 
   /// Notes a failure; kinds that say nothing about health are ignored.
@@ -65,7 +62,6 @@ public final class CircuitBreaker {
       return;
     }
     failuresInARow++;
-    last = failure;
     Duration asked = failure.retryAfter();
     boolean atOnce = asked != null || failure.kind() == FailureKind.QUOTA_EXHAUSTED;
     if (!open && !atOnce && failuresInARow < settings.failures) {
@@ -76,10 +72,5 @@ public final class CircuitBreaker {
     openUntil = open ? Math.max(openUntil, until) : until;
     openedAt = time.nanos();
     open = true;
-  }
-
-  /// The failure that counts now, null when the last call succeeded.
-  public synchronized @Nullable Failure last() {
-    return last;
   }
 }

@@ -2,11 +2,10 @@
 package dev.auriga.gateway;
 
 import dev.auriga.completion.Refusal;
+import dev.auriga.config.KeyConfig;
 import dev.auriga.dialect.Headers;
 import dev.auriga.engine.Caller;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class Keys {
   }
 
   private @Nullable Caller find(String shown) {
-    byte[] digest = sha256(shown);
+    byte[] digest = KeyConfig.digest(shown);
     Caller found = null;
     for (Known key : known) {
       if (MessageDigest.isEqual(digest, key.sha256)) {
@@ -72,13 +71,5 @@ final class Keys {
       }
     }
     return null;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

@@ -35,6 +35,14 @@ final class Tell {
         "x-auriga-attempts", "0");
   }
 
+  /// The fields of an answer that has to begin before anybody has answered: who will is not known.
+  static Headers early(Journey journey, String contentType) {
+    return Headers.of(
+        "content-type", contentType,
+        "x-auriga-request", journey.id(),
+        "x-auriga-route", visible(journey.route()));
+  }
+
   /// The fields every answer to a journey carries; the cost is there once it is settled.
   static Headers headers(Journey journey, String contentType) {
     List<Headers.Field> fields = new ArrayList<>(8);
