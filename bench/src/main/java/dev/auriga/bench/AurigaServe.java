@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Auriga as it is started by everybody, `./auriga serve`, with a key to show and the model's name
 /// to rewrite; quiet, or with its line for each request.
-record AurigaServe(Path home, int port, int upstreamPort, Logs logs, String javaOptions) implements Contender {
+record AurigaServe(Path home, int port, int upstreamPort, Logs logs, String javaOptions)
+    implements Contender {
   static final String NAME = "Auriga";
   private static final String KEY = "bench-key-of-this-run";
 

@@ -46,7 +46,8 @@ final class Load implements AutoCloseable {
     return windowed(task, new PacedLoop(loop, perSecond), connections, time);
   }
 
-  private Taken windowed(Task task, Demand demand, int connections, Duration time) throws InterruptedException {
+  private Taken windowed(Task task, Demand demand, int connections, Duration time)
+      throws InterruptedException {
     List<ClientConnection> opened = open(task, demand, connections);
     run(() -> demand.begin(opened));
     Thread.sleep(SETTLE);

@@ -46,7 +46,9 @@ final class Machine {
     static Ticks now() {
       try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
         long[] spent =
-            Stream.of(lines.findFirst().orElseThrow().split(" +")).skip(1).mapToLong(Long::parseLong).toArray();
+            Stream.of(lines.findFirst().orElseThrow().split(" +"))
+                .skip(1)
+                .mapToLong(Long::parseLong).toArray();
         long all = 0;
         for (int i = 0; i < Math.min(8, spent.length); i++) {
           all += spent[i];

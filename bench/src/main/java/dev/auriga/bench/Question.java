@@ -21,7 +21,9 @@ record Question(ByteBuf bytes, int events) {
 
   /// A request that is answered by `chunks` chunks, one each `everyMillis`.
   static Question streamed(Contender.Address address, int chunks, int everyMillis) {
-    String pace = "\"stream\":true,\"stream_options\":{\"include_usage\":true},\"user\":\"%s%dx%d\"".formatted(PACE, chunks, everyMillis);
+    String pace =
+        "\"stream\":true,\"stream_options\":{\"include_usage\":true},\"user\":\"%s%dx%d\""
+            .formatted(PACE, chunks, everyMillis);
     return of(address, body(pace, SMALL), chunks);
   }
 

@@ -12,7 +12,7 @@ final class Round {
   private static final int MANY_STREAMS = 2_000;
   private static final int CHUNK_MILLIS = 50;
   private static final double P99_LIMIT_MILLIS = 10;
-  private static final List<Double> RAMP = List.of(0.4, 0.6, 0.75, 0.9, 1.0);
+  private static final List<Double> RAMP = List.of(0.15, 0.3, 0.5, 0.7, 0.85, 1.0);
 
   private final Load load;
   private final Settings settings;
@@ -98,12 +98,12 @@ final class Round {
     fail(running, paced);
   }
 
-  /// Rates up to what the connections took without a pause; each may be tried twice.
+  /// Rates up to what the connections took without a pause; each may be tried again.
   private void ramp(Running running, double perSecond) throws InterruptedException {
     double best = 0;
     for (double share : RAMP) {
       double held = 0;
-      for (int tried = 0; tried < 2 && held == 0; tried++) {
+      for (int tried = 0; tried < settings.tries() && held == 0; tried++) {
         int rate = (int) (perSecond * share);
         Taken taken = load.paced(small(running), rate, 2 * CONNECTIONS, settings.part(0.25));
         boolean kept = taken.perSecond() > 0.95 * rate && taken.failed() == 0;
@@ -120,8 +120,9 @@ final class Round {
   private void streams(Running running) throws InterruptedException {
     Question question = Question.streamed(running.contender().address(), settings.chunks(), CHUNK_MILLIS);
     Duration wanted = Duration.ofMillis((long) settings.chunks() * CHUNK_MILLIS);
+    Duration spread = Duration.ofMillis(4 * CHUNK_MILLIS);
     Taken taken =
-        load.streams(task(running, question), STREAMS, Duration.ofMillis(4 * CHUNK_MILLIS), wanted.multipliedBy(3));
+        load.streams(task(running, question), STREAMS, spread, wanted.multipliedBy(3));
     add(running, Measure.CPU_CHUNK, taken.cpuMicrosPerEvent());
     fail(running, taken);
   }

@@ -16,7 +16,7 @@ record Settings(Path home, int rounds, Pace pace, Duration unit, List<String> on
   static final String USAGE =
       """
       Measures Auriga beside nginx and Portkey's gateway against one fast upstream.
-        --quick             two short rounds, within 90 seconds
+        --quick             two short rounds, or one on a busy machine, within 90 seconds
         --rounds N          how many rounds; 5 when left out
         --only NAME,…       of direct, nginx, auriga, logging, portkey
         --java-options "…"  flags for Auriga's JVM
@@ -71,7 +71,8 @@ record Settings(Path home, int rounds, Pace pace, Duration unit, List<String> on
 
   boolean takes(Contender contender) {
     String name = contender.name().toLowerCase(Locale.ROOT);
-    return only.isEmpty()
+    boolean longRunsOnly = contender.scope() == Contender.Scope.COST && pace == Pace.QUICK;
+    return (only.isEmpty() && !longRunsOnly)
         || only.contains(name)
         || (name.endsWith("logging") && only.contains("logging"));
   }
@@ -87,12 +88,17 @@ record Settings(Path home, int rounds, Pace pace, Duration unit, List<String> on
 
   /// The most time a warm-up takes that does not settle.
   Duration warmUp() {
-    return Duration.ofSeconds(pace == Pace.QUICK ? 10 : 25);
+    return Duration.ofSeconds(pace == Pace.QUICK ? 7 : 25);
   }
 
-  /// When this much of a run is over no further round begins.
+  /// When this much of a run is over no further round begins; there is always one.
   Duration limit() {
-    return Duration.ofSeconds(pace == Pace.QUICK ? 60 : 300);
+    return Duration.ofSeconds(pace == Pace.QUICK ? 40 : 300);
+  }
+
+  /// How often a rate of the ramp is tried: once would end it at a neighbour's burst of work.
+  int tries() {
+    return pace == Pace.QUICK ? 1 : 3;
   }
 
   /// How often each contender is started.

@@ -22,7 +22,7 @@ final class Table {
     head.addAll(contenders);
     List<String> compared =
         contenders.contains(Nginx.NAME)
-            ? contenders.stream().filter(each -> !each.equals(Nginx.NAME) && !each.equals(Direct.NAME)).toList()
+            ? contenders.stream().filter(each -> !List.of(Nginx.NAME, Direct.NAME).contains(each)).toList()
             : List.of();
     compared.forEach(each -> head.add(each + " / nginx"));
     rows.add(head);

@@ -6,7 +6,8 @@ import java.time.Duration;
 /// What one measurement came to: requests answered and gone wrong, events of streams, the time it
 /// took, the CPU the system used meanwhile, the most memory it held, and how long each answer took.
 record Taken(
-    long answered, long failed, long events, Duration elapsed, Duration cpu, double peakMebibytes, Histogram latencies) {
+    long answered, long failed, long events, Duration elapsed, Duration cpu,
+    double peakMebibytes, Histogram latencies) {
 
   double perSecond() {
     return answered * 1e9 / elapsed.toNanos();

@@ -39,6 +39,7 @@ record Target(Measure measure, double most, @Nullable String than) {
   }
 
   private String line(String outcome, String promise, String came) {
-    return String.format(Locale.ROOT, "  %-12s  %-42s %-22s %s", outcome, measure.row().strip(), promise, came).stripTrailing();
+    String row = measure.row().strip();
+    return String.format(Locale.ROOT, "  %-12s  %-42s %-22s %s", outcome, row, promise, came).stripTrailing();
   }
 }
