@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What is wrong with a request is told in the caller's own dialect, with the status its clients
 /// expect, and with what to do about it; no provider is called for it.
@@ -176,6 +177,41 @@ class WrongInputIT {
         .header("content-type", "application/json")
         .POST(BodyPublishers.ofString(body))
         .build();
+  }
+
+  @Test
+  void everyPathButHealth_wantsAKey() throws IOException, InterruptedException {
+    for (String path :
+        List.of("/", "/v1/models", "/v1/models/auto", "/v1beta/models", "/v1/chat/completions", "/v1/messages",
+            "/v1beta/models/auto:generateContent", "/api/explain", "/nowhere", "/healthz/more")) {
+      for (String method : List.of("GET", "POST", "DELETE")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(address().resolve(path)).method(method, BodyPublishers.ofString("{}")).build();
+        assertThat(Told.by(request).status()).as(method + " " + path).isEqualTo(401);
+      }
+    }
+    for (String path : List.of("/healthz", "/readyz")) {
+      assertThat(Told.by(HttpRequest.newBuilder(address().resolve(path)).build()).status()).isEqualTo(200);
+    }
+  }
+
+  /// Addresses in a body or a header are a request's words and nothing more.
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("clients")
+  void addressInARequest_isNeverCalled(Wire client) throws IOException, InterruptedException {
+    String elsewhere = rig.sandbox().address(Simulated.OPENAI).toString();
+    for (String deployment : List.of("claude-sonnet-4-5", "gpt-4o", "gemini-2.5-pro")) {
+      ObjectNode body = client.body(deployment, "Hello " + elsewhere, false);
+      for (String field : List.of("base_url", "api_base", "endpoint", "api_key")) {
+        body.put(field, elsewhere);
+      }
+      HttpRequest.Builder request = client.post(address(), client.path(deployment, false), body.toString());
+      for (String header : List.of("x-base-url", "x-forwarded-host", "x-auriga-base-url", "x-ms-original-url")) {
+        request.header(header, elsewhere);
+      }
+      Told.by(request.build());
+    }
+    assertThat(rig.sandbox().calls(Simulated.OPENAI)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
