@@ -294,6 +294,8 @@ class FaultTableIT {
           assertThat(told.events().stream().map(client::text)).as(told.body()).anyMatch(text -> !text.isEmpty());
           assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client));
           assertThat(client.hasTerminal(told.events())).as(told.body()).isFalse();
+          // Google's clients take the proper end of a body for the end of the answer.
+          assertThat(told.cut()).isEqualTo(client == Wire.GEMINI);
           assertThat(record.ending()).isEqualTo(Ending.TRUNCATED);
           assertThat(record.servedBy()).isEqualTo(primary.deployment);
           checkAttempts(told, record, calls, 1);

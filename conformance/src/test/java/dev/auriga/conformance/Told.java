@@ -3,16 +3,16 @@ package dev.auriga.conformance;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -37,16 +37,26 @@ record Told(int status, HttpHeaders headers, String body, boolean cut) {
     }
   }
 
+  /// Sends `request` and takes everything that comes: also what came before a cut, which the client's
+  /// own streams leave out.
   static Told by(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response = CLIENT.send(request, BodyHandlers.ofInputStream());
+    AtomicReference<HttpResponse.ResponseInfo> head = new AtomicReference<>();
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     boolean cut = false;
-    try (InputStream body = response.body()) {
-      body.transferTo(read);
+    try {
+      CLIENT.send(
+          request,
+          info -> {
+            head.set(info);
+            return BodySubscribers.ofByteArrayConsumer(piece -> piece.ifPresent(read::writeBytes));
+          });
     } catch (IOException lost) {
+      if (head.get() == null) {
+        throw lost;
+      }
       cut = true;
     }
-    return new Told(response.statusCode(), response.headers(), read.toString(StandardCharsets.UTF_8), cut);
+    return new Told(head.get().statusCode(), head.get().headers(), read.toString(StandardCharsets.UTF_8), cut);
   }
 
   /// The header's first value; empty when it is not there.
