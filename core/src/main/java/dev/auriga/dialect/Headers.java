@@ -3,14 +3,27 @@ package dev.auriga.dialect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// HTTP header fields in their order; names are compared without regard to case.
 public final class Headers {
   public static final Headers NONE = new Headers(List.of());
 
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of(
+          "connection", "content-length", "expect", "host", "keep-alive", "proxy-connection", "te", "trailer",
+          "transfer-encoding", "upgrade");
+
   /// One field line.
   public record Field(String name, String value) {
+    /// Whether the field belongs to one connection or says how a message is framed, so that it is the
+    /// transport's own business and never passed on. Source: RFC 9110, section 7.6.1.
+    public boolean isOfTheConnection() {
+      return OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
+    }
+
     /// The name only: the value may be a credential.
     @Override
     public String toString() {

@@ -15,8 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,20 +35,6 @@ public final class JdkTransport implements Transport {
 
   /// For requests without a body, of which one cannot see when they are connected.
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
-
-  /// Fields that belong to one connection or say how a message is framed: the client's own.
-  private static final Set<String> OF_THE_CONNECTION =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client =
@@ -87,7 +71,7 @@ public final class JdkTransport implements Transport {
               // Without TLS the client would ask for an upgrade, which confuses small servers.
               .version(secure ? Version.HTTP_2 : Version.HTTP_1_1);
       outbound.headers().fields().stream()
-          .filter(field -> !OF_THE_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT)))
+          .filter(field -> !field.isOfTheConnection())
           .forEach(field -> builder.header(field.name(), field.value()));
       if (outbound.headers().first("accept-encoding") == null) {
         builder.header("accept-encoding", "identity");

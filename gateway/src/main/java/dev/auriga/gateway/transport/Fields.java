@@ -7,24 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// Header fields on their way between the vocabulary of core and the one of Vert.x.
 final class Fields {
-  /// Fields that belong to one connection or say how a message is framed: the transport's own.
-  private static final Set<String> OF_THE_CONNECTION =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
-
   private Fields() {}
 
   static Headers read(MultiMap fields) {
@@ -38,7 +23,7 @@ final class Fields {
   /// Adds the end-to-end fields of `headers`.
   static void write(Headers headers, MultiMap to) {
     for (Headers.Field field : headers.fields()) {
-      if (!OF_THE_CONNECTION.contains(field.name().toLowerCase(Locale.ROOT))) {
+      if (!field.isOfTheConnection()) {
         to.add(field.name(), field.value());
       }
     }
