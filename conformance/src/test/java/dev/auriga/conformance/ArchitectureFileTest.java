@@ -17,10 +17,19 @@ class ArchitectureFileTest {
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
 
   /// A path of ours: names with slashes between them; neither a path of HTTP nor a media type.
-  private static final Pattern PATH = Pattern.compile("(?!text/|application/|dev/)\\.?[A-Za-z][\\w.-]*(/[\\w.…-]+)+/?");
+  private static final Pattern PATH =
+      Pattern.compile("(?!text/|application/|dev/)\\.?[A-Za-z][\\w.-]*(/[\\w.…-]+)+/?");
 
   @ParameterizedTest
-  @ValueSource(strings = {"ARCHITECTURE.md", "SECURITY.md", "README.md", "CONTRIBUTING.md", "RATIONALE.md", "sandbox/README.md"})
+  @ValueSource(
+      strings = {
+        "ARCHITECTURE.md",
+        "SECURITY.md",
+        "README.md",
+        "CONTRIBUTING.md",
+        "RATIONALE.md",
+        "sandbox/README.md"
+      })
   void everyNamedFileExists(String document) {
     List<String> named = named(document);
     List<String> paths = Checkout.paths();
@@ -47,14 +56,24 @@ class ArchitectureFileTest {
     List<String> files = Checkout.javaFiles("src/test/java/");
 
     assertThat(tests).hasSizeGreaterThan(5);
-    assertThat(tests).filteredOn(test -> files.stream().noneMatch(file -> file.endsWith("/" + test + ".java"))).isEmpty();
+    assertThat(tests)
+        .filteredOn(test -> files.stream().noneMatch(file -> file.endsWith("/" + test + ".java")))
+        .isEmpty();
   }
 
   private static List<String> named(String document) {
     String text = String.join("\n", Checkout.lines(document));
     List<String> named = new ArrayList<>();
-    CODE.matcher(text).results().map(found -> found.group(1)).filter(ArchitectureFileTest::isPath).forEach(named::add);
-    LINK.matcher(text).results().map(ArchitectureFileTest::target).filter(target -> !target.contains(":")).forEach(named::add);
+    CODE.matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(ArchitectureFileTest::isPath)
+        .forEach(named::add);
+    LINK.matcher(text)
+        .results()
+        .map(ArchitectureFileTest::target)
+        .filter(target -> !target.contains(":"))
+        .forEach(named::add);
     return named;
   }
 

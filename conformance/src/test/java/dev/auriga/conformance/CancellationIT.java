@@ -120,8 +120,13 @@ class CancellationIT {
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST %s HTTP/1.1\r\nhost: %s\r\nauthorization: Bearer %s\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-            .formatted(client.path(leaving.deployment(), streamed), gateway.getAuthority(), Rig.KEY, body.length);
+        ("POST %s HTTP/1.1\r\nhost: %s\r\nauthorization: Bearer %s\r\n"
+                + "content-type: application/json\r\ncontent-length: %d\r\n\r\n")
+            .formatted(
+                client.path(leaving.deployment(), streamed),
+                gateway.getAuthority(),
+                Rig.KEY,
+                body.length);
     Socket socket = new Socket(gateway.getHost(), gateway.getPort());
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().write(body);

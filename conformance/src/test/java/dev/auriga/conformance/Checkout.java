@@ -39,9 +39,7 @@ final class Checkout {
 
   /// The Java files whose path begins with a module and then `below`, as in `src/main/java/`.
   static List<String> javaFiles(String below) {
-    return paths().stream()
-        .filter(path -> path.matches("[^/]+/" + below + ".*\\.java"))
-        .toList();
+    return paths().stream().filter(path -> path.matches("[^/]+/" + below + ".*\\.java")).toList();
   }
 
   static List<String> lines(String path) {

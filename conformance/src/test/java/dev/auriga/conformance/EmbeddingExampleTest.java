@@ -72,7 +72,8 @@ class EmbeddingExampleTest {
   @Test
   void theExampleRuns() {
     try (Orchestrator auriga = Orchestrator.open(file)) {
-      Answer answer = auriga.ask("Implement a binary search tree in Python", ask -> ask.thinking(20_000));
+      Answer answer =
+          auriga.ask("Implement a binary search tree in Python", ask -> ask.thinking(20_000));
       System.out.printf("Response from %s: %s%n", answer.servedBy(), answer.text());
 
       Verdict verdict =
@@ -109,7 +110,9 @@ class EmbeddingExampleTest {
                 () -> {
                   together.countDown();
                   together.await();
-                  return auriga.ask("What is %d + 1000?".formatted(number), ask -> ask.route("claude-sonnet-4-5"));
+                  return auriga.ask(
+                      "What is %d + 1000?".formatted(number),
+                      ask -> ask.route("claude-sonnet-4-5"));
                 }));
       }
       long output = 0;
@@ -120,7 +123,8 @@ class EmbeddingExampleTest {
         output += answer.usage().allOutput();
       }
       assertThat(sandbox.totals().calls()).isEqualTo(THREADS);
-      assertThat(output).isEqualTo(sandbox.totals().of("claude-sonnet-4-5-20250929").usage().allOutput());
+      assertThat(output)
+          .isEqualTo(sandbox.totals().of("claude-sonnet-4-5-20250929").usage().allOutput());
     }
   }
 
@@ -132,7 +136,8 @@ class EmbeddingExampleTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < asked; i++) {
-        answers.add(threads.submit(() -> auriga.ask("Hello", ask -> ask.route("claude-sonnet-4-5"))));
+        answers.add(
+            threads.submit(() -> auriga.ask("Hello", ask -> ask.route("claude-sonnet-4-5"))));
       }
       await().pollInterval(Duration.ofMillis(5)).until(() -> sandbox.calls().size() == asked);
       long started = System.nanoTime();

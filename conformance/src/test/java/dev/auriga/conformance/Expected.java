@@ -19,7 +19,13 @@ sealed interface Expected {
     private final int[] statuses;
     private final String[] words;
 
-    Problem(int openAi, String inOpenAi, int anthropic, String inAnthropic, int gemini, String inGemini) {
+    Problem(
+        int openAi,
+        String inOpenAi,
+        int anthropic,
+        String inAnthropic,
+        int gemini,
+        String inGemini) {
       this.statuses = new int[] {openAi, anthropic, gemini};
       this.words = new String[] {inOpenAi, inAnthropic, inGemini};
     }

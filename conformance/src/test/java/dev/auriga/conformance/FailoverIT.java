@@ -68,7 +68,8 @@ class FailoverIT {
 
   @ParameterizedTest
   @EnumSource(Wire.class)
-  void flappingPrimary_isNeverToldToTheClient(Wire client) throws IOException, InterruptedException {
+  void flappingPrimary_isNeverToldToTheClient(Wire client)
+      throws IOException, InterruptedException {
     for (int round = 0; round < 10; round++) {
       rig.sandbox().faults().on(Simulated.FOUNDRY).once().status(round % 2 == 0 ? 503 : 500);
       for (boolean streamed : List.of(false, true)) {
@@ -96,18 +97,25 @@ class FailoverIT {
     assertThat(record.model()).isEqualTo(served.modelAnswered());
     assertThat(record.usage().input()).isEqualTo(served.usage().allInput());
     assertThat(record.usage().allOutput()).isEqualTo(served.usage().allOutput());
-    assertThat(record.attempts()).extracting(RequestRecord.Attempt::deployment)
+    assertThat(record.attempts())
+        .extracting(RequestRecord.Attempt::deployment)
         .containsExactly("claude-sonnet-4-5", "claude-sonnet-4-5", "gpt-4o");
   }
 
   /// Claude from 4.6 on takes no conversation that ends with the assistant's own words: the client is
   /// told why the primary failed, not what its fallback would not have taken.
   @Test
-  void fallbackThatRefusesPrefill_doesNotHideWhatWentWrong() throws IOException, InterruptedException {
+  void fallbackThatRefusesPrefill_doesNotHideWhatWentWrong()
+      throws IOException, InterruptedException {
     rig.sandbox().faults().on(Simulated.AZURE).status(500);
     ObjectNode body = Wire.OPENAI.body("newest", "Name a lighthouse.", false);
-    ((ArrayNode) body.get("messages")).addObject().put("role", "assistant").put("content", "The lighthouse is");
-    Told told = Told.by(Wire.OPENAI.post(running.address(), "/v1/chat/completions", body.toString()).build());
+    ((ArrayNode) body.get("messages"))
+        .addObject()
+        .put("role", "assistant")
+        .put("content", "The lighthouse is");
+    Told told =
+        Told.by(
+            Wire.OPENAI.post(running.address(), "/v1/chat/completions", body.toString()).build());
 
     assertThat(told.status()).as(told.body()).isEqualTo(502);
     assertThat(told.json().path("error").path("message").stringValue())
@@ -116,10 +124,17 @@ class FailoverIT {
 
     rig.sandbox().faults().clear();
     Told alone =
-        Told.by(Wire.OPENAI.post(running.address(), "/v1/chat/completions", body.put("model", "claude-opus-5-5").toString()).build());
+        Told.by(
+            Wire.OPENAI
+                .post(
+                    running.address(),
+                    "/v1/chat/completions",
+                    body.put("model", "claude-opus-5-5").toString())
+                .build());
     assertThat(alone.status()).isEqualTo(400);
     assertThat(alone.json().path("error").path("message").stringValue())
-        .isEqualTo("messages[1]: this model does not continue an assistant message; end with a user message");
+        .isEqualTo(
+            "messages[1]: this model does not continue an assistant message; end with a user message");
   }
 
   private Told ask() throws IOException, InterruptedException {
@@ -128,6 +143,8 @@ class FailoverIT {
 
   private static void assertServed(Told told, String server, int attempts) {
     assertThat(told.header("x-auriga-served-by")).as(told.toString()).isEqualTo(server);
-    assertThat(told.header("x-auriga-attempts")).as(told.toString()).isEqualTo(Integer.toString(attempts));
+    assertThat(told.header("x-auriga-attempts"))
+        .as(told.toString())
+        .isEqualTo(Integer.toString(attempts));
   }
 }

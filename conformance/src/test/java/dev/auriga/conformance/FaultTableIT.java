@@ -223,10 +223,18 @@ class FaultTableIT {
   /// The limits in which a request is to be served when nothing waits for them, and those of one
   /// attempt where something does.
   private static final Config.Timeouts AMPLE =
-      new Config.Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20));
+      new Config.Timeouts(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20));
+
   private static final Config.Timeouts SHORT =
       new Config.Timeouts(
-          Duration.ofMillis(1200), Duration.ofMillis(1200), Duration.ofMillis(700), Duration.ofMillis(1200));
+          Duration.ofMillis(1200),
+          Duration.ofMillis(1200),
+          Duration.ofMillis(700),
+          Duration.ofMillis(1200));
 
   private static Config config(Rig rig, Row row, Primary primary) {
     Config.Builder config = rig.config().timeouts(AMPLE);
@@ -247,7 +255,8 @@ class FaultTableIT {
       RIGS.use(
           rig -> {
             try (Rig.Running running = rig.serve(config(rig, row, primary))) {
-              row.fault().accept(rig.sandbox().faults().on(primary.provider).model(primary.deployment));
+              row.fault()
+                  .accept(rig.sandbox().faults().on(primary.provider).model(primary.deployment));
               Told told = Told.by(client.request(running.address(), route, PROMPT, streamed));
               check(told, running.records().next(), rig.callsWhenQuiet());
               assertThat(running.records().rest()).as("records beside the first").isEmpty();
@@ -291,7 +300,9 @@ class FaultTableIT {
         }
         case Expected.BreaksOff(Expected.Problem problem) -> {
           assertThat(told.status()).isEqualTo(200);
-          assertThat(told.events().stream().map(client::text)).as(told.body()).anyMatch(text -> !text.isEmpty());
+          assertThat(told.events().stream().map(client::text))
+              .as(told.body())
+              .anyMatch(text -> !text.isEmpty());
           assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client));
           assertThat(client.hasTerminal(told.events())).as(told.body()).isFalse();
           // Google's clients take the proper end of a body for the end of the answer.
@@ -323,7 +334,8 @@ class FaultTableIT {
     @Override
     public String toString() {
       return "%s: %s client, %s %s, %s"
-          .formatted(row.name(), client, primary.deployment, route, streamed ? "streamed" : "plain");
+          .formatted(
+              row.name(), client, primary.deployment, route, streamed ? "streamed" : "plain");
     }
   }
 }

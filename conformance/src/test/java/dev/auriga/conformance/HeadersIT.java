@@ -32,7 +32,9 @@ class HeadersIT {
     running =
         rig.serve(
             rig.config()
-                .limits(new Config.Limits(1 << 16, 1 << 16, Duration.ofMillis(200), Duration.ofSeconds(2)))
+                .limits(
+                    new Config.Limits(
+                        1 << 16, 1 << 16, Duration.ofMillis(200), Duration.ofSeconds(2)))
                 .build());
   }
 
@@ -55,7 +57,9 @@ class HeadersIT {
       Told served = Told.by(client.request(running.address(), "auto", "Hello", streamed));
       assertThat(served.status()).isEqualTo(200);
       assertHeaders(served, "auto", "claude-haiku-4-5", 1);
-      assertThat(served.header("x-auriga-cost-usd").isEmpty()).as("cost, known only of a whole answer").isEqualTo(streamed);
+      assertThat(served.header("x-auriga-cost-usd").isEmpty())
+          .as("cost, known only of a whole answer")
+          .isEqualTo(streamed);
       all.add(served);
 
       rig.sandbox().faults().on(Simulated.FOUNDRY).once().unauthorised();
@@ -80,7 +84,8 @@ class HeadersIT {
   /// Azure's Model Router is a deployment like any other; who served is the model it chose.
   @ParameterizedTest
   @EnumSource(Wire.class)
-  void routerBehindARoute_namesTheModelItChose(Wire client) throws IOException, InterruptedException {
+  void routerBehindARoute_namesTheModelItChose(Wire client)
+      throws IOException, InterruptedException {
     for (boolean streamed : List.of(false, true)) {
       Told told = Told.by(client.request(running.address(), "azure-auto", "Hello", streamed));
       String chosen = rig.sandbox().calls().getLast().modelAnswered();
@@ -93,10 +98,18 @@ class HeadersIT {
   void everythingElse() throws IOException, InterruptedException {
     List<Told> all =
         List.of(
-            get("/healthz"), get("/readyz"), get("/v1/models"), get("/v1/models/auto"), get("/v1beta/models"),
-            get("/v1beta/models/auto"), get("/v1/models/nobody"), get("/nowhere"), get("/v1/messages"),
+            get("/healthz"),
+            get("/readyz"),
+            get("/v1/models"),
+            get("/v1/models/auto"),
+            get("/v1beta/models"),
+            get("/v1beta/models/auto"),
+            get("/v1/models/nobody"),
+            get("/nowhere"),
+            get("/v1/messages"),
             Told.by(HttpRequest.newBuilder(running.address().resolve("/v1/models")).build()),
-            post("/v1/chat/completions", "{"), post("/v1/messages", "[]"),
+            post("/v1/chat/completions", "{"),
+            post("/v1/messages", "[]"),
             post("/v1beta/models/auto:generateContent", "x".repeat(1 << 17)),
             post("/v1beta/models/auto:countTokens", "{}"));
     for (Told told : all) {
@@ -109,7 +122,9 @@ class HeadersIT {
   /// A sign of life begins the answer before anybody has served it: nothing is claimed of what is not
   /// known yet.
   @ParameterizedTest
-  @EnumSource(value = Wire.class, names = {"OPENAI", "ANTHROPIC"})
+  @EnumSource(
+      value = Wire.class,
+      names = {"OPENAI", "ANTHROPIC"})
   void answerBegunByASignOfLife(Wire client) throws IOException, InterruptedException {
     rig.sandbox().faults().on(Simulated.FOUNDRY).slowFirstToken(Duration.ofMillis(600));
     Told told = Told.by(client.request(running.address(), "claude-sonnet-4-5", "Hello", true));
@@ -121,12 +136,16 @@ class HeadersIT {
   }
 
   private static Told get(String path) throws IOException, InterruptedException {
-    return Told.by(Wire.OPENAI.keyed(HttpRequest.newBuilder(running.address().resolve(path)), Rig.KEY).build());
+    return Told.by(
+        Wire.OPENAI
+            .keyed(HttpRequest.newBuilder(running.address().resolve(path)), Rig.KEY)
+            .build());
   }
 
   private static Told post(String path, String body) throws IOException, InterruptedException {
     return Told.by(
-        Wire.OPENAI.keyed(HttpRequest.newBuilder(running.address().resolve(path)), Rig.KEY)
+        Wire.OPENAI
+            .keyed(HttpRequest.newBuilder(running.address().resolve(path)), Rig.KEY)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build());
@@ -136,7 +155,9 @@ class HeadersIT {
     assertThat(told.header("x-auriga-request")).as(told.toString()).startsWith("req_");
     assertThat(told.header("x-auriga-route")).as(told.toString()).isEqualTo(route);
     assertThat(told.header("x-auriga-served-by")).as(told.toString()).isEqualTo(servedBy);
-    assertThat(told.header("x-auriga-attempts")).as(told.toString()).isEqualTo(Integer.toString(attempts));
+    assertThat(told.header("x-auriga-attempts"))
+        .as(told.toString())
+        .isEqualTo(Integer.toString(attempts));
   }
 
   private static void assertDistinct(List<Told> all) {

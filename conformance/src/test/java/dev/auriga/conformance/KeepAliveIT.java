@@ -3,12 +3,12 @@ package dev.auriga.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.config.Config;
 import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.conformance.sdk.Sdk.Heard;
 import dev.auriga.conformance.sdk.Sdk.Stop;
 import dev.auriga.conformance.sdk.Sdk.Wish;
 import dev.auriga.conformance.sdk.SdkClient;
-import dev.auriga.config.Config;
 import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.sandbox.Faults;
 import dev.auriga.sandbox.Simulated;
@@ -37,7 +37,8 @@ class KeepAliveIT {
   @AutoClose private static final Rigs RIGS = new Rigs();
 
   /// Where the silence is, at a provider of which dialect.
-  private record Silence(Simulated provider, String deployment, String where, Consumer<Faults.On> fault) {
+  private record Silence(
+      Simulated provider, String deployment, String where, Consumer<Faults.On> fault) {
     @Override
     public String toString() {
       return deployment + ", silent " + where;
@@ -46,8 +47,10 @@ class KeepAliveIT {
 
   static Stream<Silence> silences() {
     return Stream.of(
-        new Silence(Simulated.FOUNDRY, "claude-sonnet-4-5", "at first", on -> on.slowFirstToken(SILENCE)),
-        new Silence(Simulated.FOUNDRY, "claude-sonnet-4-5", "in between", on -> on.stallAfter(8, SILENCE)),
+        new Silence(
+            Simulated.FOUNDRY, "claude-sonnet-4-5", "at first", on -> on.slowFirstToken(SILENCE)),
+        new Silence(
+            Simulated.FOUNDRY, "claude-sonnet-4-5", "in between", on -> on.stallAfter(8, SILENCE)),
         new Silence(Simulated.AZURE, "gpt-4o", "at first", on -> on.slowFirstToken(SILENCE)),
         new Silence(Simulated.AZURE, "gpt-4o", "in between", on -> on.stallAfter(8, SILENCE)));
   }
@@ -58,7 +61,8 @@ class KeepAliveIT {
     Told told = told(silence, Wire.OPENAI);
 
     assertThat(told.isWhole(Wire.OPENAI)).as(told.body()).isTrue();
-    assertThat(told.body().lines().filter(line -> line.startsWith(":")).count()).isGreaterThanOrEqualTo(2L);
+    assertThat(told.body().lines().filter(line -> line.startsWith(":")).count())
+        .isGreaterThanOrEqualTo(2L);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -67,17 +71,20 @@ class KeepAliveIT {
     Told told = told(silence, Wire.ANTHROPIC);
 
     assertThat(told.isWhole(Wire.ANTHROPIC)).as(told.body()).isTrue();
-    assertThat(told.events().stream().filter(event -> event.name().equals("ping")).count()).isGreaterThanOrEqualTo(2L);
+    assertThat(told.events().stream().filter(event -> event.name().equals("ping")).count())
+        .isGreaterThanOrEqualTo(2L);
     assertThat(told.body()).doesNotContain(": keep-alive");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("silences")
-  void geminiClientSeesNothingItDoesNotKnow(Silence silence) throws IOException, InterruptedException {
+  void geminiClientSeesNothingItDoesNotKnow(Silence silence)
+      throws IOException, InterruptedException {
     Told told = told(silence, Wire.GEMINI);
 
     assertThat(told.isWhole(Wire.GEMINI)).as(told.body()).isTrue();
-    assertThat(told.body().lines().filter(line -> !line.isBlank())).allMatch(line -> line.startsWith("data: {"));
+    assertThat(told.body().lines().filter(line -> !line.isBlank()))
+        .allMatch(line -> line.startsWith("data: {"));
   }
 
   private static Told told(Silence silence, Wire client) throws IOException, InterruptedException {
@@ -86,7 +93,8 @@ class KeepAliveIT {
         rig -> {
           silence.fault().accept(rig.sandbox().faults().on(silence.provider()));
           try (Rig.Running running = rig.serve(config(rig, AMPLE))) {
-            told.set(Told.by(client.request(running.address(), silence.deployment(), PROMPT, true)));
+            told.set(
+                Told.by(client.request(running.address(), silence.deployment(), PROMPT, true)));
           }
         });
     return told.get();
@@ -121,7 +129,8 @@ class KeepAliveIT {
     }
   }
 
-  private static void isAnError(Rig rig, Wire client, int events) throws IOException, InterruptedException {
+  private static void isAnError(Rig rig, Wire client, int events)
+      throws IOException, InterruptedException {
     try (Rig.Running running = rig.serve(config(rig, LIMIT))) {
       // Loads classes, so that what is measured is the limit.
       Told.by(client.request(running.address(), "claude-sonnet-4-5", PROMPT, true));
@@ -132,9 +141,12 @@ class KeepAliveIT {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
 
       assertThat(told.isWhole(client)).isFalse();
-      assertThat(told.problem(client)).as(told.body()).isEqualTo(Expected.Problem.TIMED_OUT.word(client));
+      assertThat(told.problem(client))
+          .as(told.body())
+          .isEqualTo(Expected.Problem.TIMED_OUT.word(client));
       assertThat(took).isBetween(LIMIT.minusMillis(50), LIMIT.plusSeconds(2));
-      assertThat(running.records().next().ending()).isEqualTo(events == 0 ? Ending.FAILED : Ending.TRUNCATED);
+      assertThat(running.records().next().ending())
+          .isEqualTo(events == 0 ? Ending.FAILED : Ending.TRUNCATED);
       rig.callsWhenQuiet();
     }
   }

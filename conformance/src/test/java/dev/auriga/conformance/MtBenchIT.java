@@ -64,7 +64,8 @@ class MtBenchIT {
         assertThat(record.servedBy()).as(question).isEqualTo(PRIMARY.get(task));
         input += heard.input();
         output += heard.output();
-        table.merge("%-10s %s".formatted(task, heard.headers().get("x-auriga-served-by")), 1, Integer::sum);
+        table.merge(
+            "%-10s %s".formatted(task, heard.headers().get("x-auriga-served-by")), 1, Integer::sum);
       }
       Totals totals = rig.sandbox().totals();
       assertThat(totals.calls()).isEqualTo(80);
@@ -100,7 +101,9 @@ class MtBenchIT {
 
   private static List<String> questions() throws IOException {
     Optional<Path> file = SharedData.file("prompts/mt-bench.jsonl");
-    assumeTrue(file.isPresent(), "skipped: shared/data/prompts/mt-bench.jsonl is not there (-Dauriga.shared=PATH)");
+    assumeTrue(
+        file.isPresent(),
+        "skipped: shared/data/prompts/mt-bench.jsonl is not there (-Dauriga.shared=PATH)");
     List<String> questions =
         Files.readAllLines(file.get()).stream()
             .map(line -> JSON.readTree(line).get("turns").get(0).stringValue())

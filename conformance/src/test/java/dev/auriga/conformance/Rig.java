@@ -105,7 +105,8 @@ final class Rig implements AutoCloseable {
   }
 
   /// A gateway that takes requests, the orchestrator behind it, and what its observers were told.
-  record Running(Orchestrator orchestrator, Gateway gateway, Records records) implements AutoCloseable {
+  record Running(Orchestrator orchestrator, Gateway gateway, Records records)
+      implements AutoCloseable {
     URI address() {
       return gateway.address();
     }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.anthropic.errors.AnthropicServiceException;
 import com.google.genai.errors.ApiException;
 import com.openai.errors.OpenAIServiceException;
+import dev.auriga.config.Config;
 import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.conformance.sdk.Sdk.Heard;
 import dev.auriga.conformance.sdk.Sdk.Wish;
 import dev.auriga.conformance.sdk.SdkClient;
-import dev.auriga.config.Config;
 import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.sandbox.Faults;
 import dev.auriga.sandbox.Simulated;
@@ -34,7 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class SdkFailureIT {
   private static final Map<String, Simulated> DEPLOYMENTS =
-      Map.of("claude-sonnet-4-5", Simulated.FOUNDRY, "gpt-4o", Simulated.AZURE, "gemini-2.5-pro", Simulated.GEMINI);
+      Map.of(
+          "claude-sonnet-4-5",
+          Simulated.FOUNDRY,
+          "gpt-4o",
+          Simulated.AZURE,
+          "gemini-2.5-pro",
+          Simulated.GEMINI);
 
   private static final List<Broken> BROKEN =
       List.of(
@@ -74,14 +80,22 @@ class SdkFailureIT {
   private static void throwsWhenBroken(Rig rig, Case broken) throws InterruptedException {
     try (Rig.Running running = rig.serve(config(rig));
         Sdk sdk = broken.client().at(running.address(), Rig.KEY)) {
-      broken.broken().fault().accept(rig.sandbox().faults().on(DEPLOYMENTS.get(broken.deployment())));
+      broken
+          .broken()
+          .fault()
+          .accept(rig.sandbox().faults().on(DEPLOYMENTS.get(broken.deployment())));
       AtomicReference<Heard> heard = new AtomicReference<>();
       Throwable thrown =
           catchThrowable(
-              () -> heard.set(sdk.open(Wish.of(broken.deployment(), true)).say("Describe the history of lighthouses.")));
+              () ->
+                  heard.set(
+                      sdk.open(Wish.of(broken.deployment(), true))
+                          .say("Describe the history of lighthouses.")));
 
       assertThat(heard.get()).as("taken for a whole answer").isNull();
-      assertThat(thrown).isInstanceOf(RuntimeException.class).isNotInstanceOf(NullPointerException.class);
+      assertThat(thrown)
+          .isInstanceOf(RuntimeException.class)
+          .isNotInstanceOf(NullPointerException.class);
       assertThat(running.records().next().ending()).isEqualTo(Ending.TRUNCATED);
       rig.callsWhenQuiet();
     }
@@ -93,7 +107,8 @@ class SdkFailureIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
-  void throwsTheStatus_whenNobodyAnswers(SdkClient client) throws IOException, InterruptedException {
+  void throwsTheStatus_whenNobodyAnswers(SdkClient client)
+      throws IOException, InterruptedException {
     RIGS.use(rig -> throwsTheStatus(rig, client));
   }
 
@@ -102,7 +117,8 @@ class SdkFailureIT {
         Sdk sdk = client.at(running.address(), Rig.KEY)) {
       for (boolean streamed : List.of(false, true)) {
         rig.sandbox().faults().on(Simulated.FOUNDRY).status(503);
-        assertThat(status(sdk, "claude-sonnet-4-5", streamed)).isEqualTo(client == SdkClient.ANTHROPIC ? 529 : 503);
+        assertThat(status(sdk, "claude-sonnet-4-5", streamed))
+            .isEqualTo(client == SdkClient.ANTHROPIC ? 529 : 503);
         rig.sandbox().faults().clear();
         rig.sandbox().faults().on(Simulated.AZURE).rateLimited(Duration.ofMinutes(1));
         assertThat(status(sdk, "gpt-4o", streamed)).isEqualTo(429);
@@ -114,7 +130,8 @@ class SdkFailureIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
-  void throwsUnauthorised_whenTheKeyIsWrong(SdkClient client) throws IOException, InterruptedException {
+  void throwsUnauthorised_whenTheKeyIsWrong(SdkClient client)
+      throws IOException, InterruptedException {
     RIGS.use(
         rig -> {
           try (Rig.Running running = rig.serve(config(rig));
@@ -129,7 +146,10 @@ class SdkFailureIT {
     return rig.config()
         .timeouts(
             new Config.Timeouts(
-                Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(5)))
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(5)))
         .retries(new Config.Retries(1, 2, Duration.ofMillis(2), Duration.ofSeconds(30)))
         .build();
   }

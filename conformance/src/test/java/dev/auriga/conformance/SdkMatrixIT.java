@@ -33,7 +33,8 @@ class SdkMatrixIT {
   private static final byte[] PNG =
       Base64.getDecoder()
           .decode(
-              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+                  + "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
   private static final List<String> DEPLOYMENTS =
       List.of("claude-sonnet-4-5", "gpt-4o", "gpt-4o-older", "gemini-2.5-pro");
 
@@ -104,7 +105,8 @@ class SdkMatrixIT {
   void tellsText(Cell cell) throws InterruptedException {
     Heard heard = cell.open(cell.wish()).say("What is 17 + 25?");
 
-    assertThat(heard.text()).contains("The answer is").containsAnyOf("42", "43", "44", "45", "46", "47", "48", "49", "50", "51");
+    // A simulated model may be wrong, by at most nine.
+    assertThat(heard.text()).containsPattern("The answer is \\W*(4[2-9]|5[01])");
     assertThat(heard.stop()).isEqualTo(Stop.DONE);
     assertAccounted(cell, List.of(heard));
   }
@@ -112,7 +114,8 @@ class SdkMatrixIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void saysThatAnAnswerWasCutByItsLimit(Cell cell) throws InterruptedException {
-    Heard heard = cell.open(cell.wish().withMaxTokens(12)).say("Describe the history of lighthouses.");
+    Heard heard =
+        cell.open(cell.wish().withMaxTokens(12)).say("Describe the history of lighthouses.");
 
     assertThat(heard.stop()).isEqualTo(Stop.LENGTH);
     assertAccounted(cell, List.of(heard));
@@ -128,7 +131,10 @@ class SdkMatrixIT {
     assertThat(first.stop()).isEqualTo(Stop.DONE);
     assertThat(second.text()).contains("The answer is");
     assertThat(said(rig.sandbox().calls().getLast()))
-        .contains("You are the keeper of Kelpie Light.", "Who was the first keeper?", "And what is 2 + 2?")
+        .contains(
+            "You are the keeper of Kelpie Light.",
+            "Who was the first keeper?",
+            "And what is 2 + 2?")
         .contains(first.text().lines().findFirst().orElseThrow().split(" "));
     assertAccounted(cell, List.of(first, second));
   }
@@ -156,7 +162,8 @@ class SdkMatrixIT {
     Heard heard = cell.open(cell.wish()).show(PNG, "What do you see?");
 
     assertThat(heard.text()).contains("I see 1 image.");
-    assertThat(said(rig.sandbox().calls().getLast())).contains(Base64.getEncoder().encodeToString(PNG));
+    assertThat(said(rig.sandbox().calls().getLast()))
+        .contains(Base64.getEncoder().encodeToString(PNG));
     assertAccounted(cell, List.of(heard));
   }
 

@@ -48,8 +48,10 @@ class SecretsIT {
           (on, key) -> on.malformedAfter(6),
           (on, key) -> on.errorEventAfter(6),
           (on, key) -> on.reply(200, JSON, "not JSON"),
-          (on, key) -> on.reply(401, JSON, "{\"error\": {\"message\": \"wrong key: %s\"}}".formatted(key)),
-          (on, key) -> on.reply(400, JSON, "{\"error\": {\"message\": \"bad header: %s\"}}".formatted(key)),
+          (on, key) ->
+              on.reply(401, JSON, "{\"error\": {\"message\": \"wrong key: %s\"}}".formatted(key)),
+          (on, key) ->
+              on.reply(400, JSON, "{\"error\": {\"message\": \"bad header: %s\"}}".formatted(key)),
           (on, key) -> on.reply(500, Map.of("content-type", "text/plain"), "sent: " + key));
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -58,7 +60,10 @@ class SecretsIT {
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          String thrown = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+          String thrown =
+              event.getThrowableProxy() == null
+                  ? ""
+                  : ThrowableProxyUtil.asString(event.getThrowableProxy());
           lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + thrown);
         }
       };
@@ -99,32 +104,59 @@ class SecretsIT {
         }
       }
     }
-    assertThat(lines).filteredOn(line -> line.startsWith("auriga.requests ")).as("request lines").hasSizeGreaterThan(100);
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("auriga.requests "))
+        .as("request lines")
+        .hasSizeGreaterThan(100);
     assertThat(told).allSatisfy(each -> assertNone(each.headers().map() + each.body(), keys));
     assertThat(lines).allSatisfy(line -> assertNone(line, keys));
     assertThat(lines).noneMatch(line -> line.contains(PROMPT));
-    assertThat(told).filteredOn(each -> each.status() != 200).noneMatch(each -> each.body().contains(PROMPT));
+    assertThat(told)
+        .filteredOn(each -> each.status() != 200)
+        .noneMatch(each -> each.body().contains(PROMPT));
   }
 
-  private static void ask(Rig.Running running, Wire client, List<Told> told) throws IOException, InterruptedException {
+  private static void ask(Rig.Running running, Wire client, List<Told> told)
+      throws IOException, InterruptedException {
     for (String deployment : List.of("claude-sonnet-4-5", "gpt-4o", "gemini-2.5-pro")) {
       told.add(Told.by(client.request(running.address(), deployment, PROMPT, false)));
       told.add(Told.by(client.request(running.address(), deployment, PROMPT, true)));
     }
     told.add(Told.by(client.request(running.address(), "nobody", PROMPT, false)));
     String path = client.path("gpt-4o", false);
-    told.add(Told.by(client.post(running.address(), path, "{\"model\": \"gpt-4o\", \"" + PROMPT).build()));
-    told.add(Told.by(client.post(running.address(), path, "{\"model\": \"gpt-4o\", \"messages\": " + PROMPT + "}").build()));
+    told.add(
+        Told.by(
+            client.post(running.address(), path, "{\"model\": \"gpt-4o\", \"" + PROMPT).build()));
+    told.add(
+        Told.by(
+            client
+                .post(
+                    running.address(),
+                    path,
+                    "{\"model\": \"gpt-4o\", \"messages\": " + PROMPT + "}")
+                .build()));
     HttpRequest.Builder wrong = HttpRequest.newBuilder(running.address().resolve(path));
-    told.add(Told.by(client.keyed(wrong, WRONG_KEY).POST(HttpRequest.BodyPublishers.ofString("{}")).build()));
-    told.add(Told.by(HttpRequest.newBuilder(running.address().resolve(path + "?key=" + WRONG_KEY)).GET().build()));
+    told.add(
+        Told.by(
+            client
+                .keyed(wrong, WRONG_KEY)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build()));
+    told.add(
+        Told.by(
+            HttpRequest.newBuilder(running.address().resolve(path + "?key=" + WRONG_KEY))
+                .GET()
+                .build()));
   }
 
   private static Config config(Rig rig) {
     return rig.config()
         .timeouts(
             new Config.Timeouts(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(10)))
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10)))
         .retries(new Config.Retries(1, 2, Duration.ofMillis(2), Duration.ofSeconds(30)))
         .build();
   }

@@ -30,7 +30,8 @@ class SourceFilesTest {
   void noTestSleepsOrIsSwitchedOff() {
     assertThat(Checkout.javaFiles("src/test/java/"))
         .filteredOn(file -> !file.endsWith("/SourceFilesTest.java"))
-        .filteredOn(file -> Checkout.lines(file).stream().anyMatch(SourceFilesTest::sleepsOrIsSwitchedOff))
+        .filteredOn(
+            file -> Checkout.lines(file).stream().anyMatch(SourceFilesTest::sleepsOrIsSwitchedOff))
         .isEmpty();
   }
 
@@ -41,7 +42,8 @@ class SourceFilesTest {
   @Test
   void everyModuleHasSources() {
     TreeSet<String> modules = new TreeSet<>();
-    Checkout.javaFiles("src/main/java/").forEach(file -> modules.add(file.substring(0, file.indexOf('/'))));
+    Checkout.javaFiles("src/main/java/")
+        .forEach(file -> modules.add(file.substring(0, file.indexOf('/'))));
     assertThat(modules).containsExactly("azure", "bench", "cli", "core", "gateway", "sandbox");
   }
 }

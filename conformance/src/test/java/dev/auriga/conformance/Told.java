@@ -56,7 +56,8 @@ record Told(int status, HttpHeaders headers, String body, boolean cut) {
       }
       cut = true;
     }
-    return new Told(head.get().statusCode(), head.get().headers(), read.toString(StandardCharsets.UTF_8), cut);
+    return new Told(
+        head.get().statusCode(), head.get().headers(), read.toString(StandardCharsets.UTF_8), cut);
   }
 
   /// The header's first value; empty when it is not there.
@@ -107,7 +108,11 @@ record Told(int status, HttpHeaders headers, String body, boolean cut) {
     if (!isStream()) {
       return wire.problem(json());
     }
-    return events().stream().map(event -> wire.problem(event.json())).filter(told -> !told.isEmpty()).findFirst().orElse("");
+    return events().stream()
+        .map(event -> wire.problem(event.json()))
+        .filter(told -> !told.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /// Whether a filter declined or stopped the answer.

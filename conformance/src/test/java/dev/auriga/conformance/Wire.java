@@ -45,12 +45,18 @@ enum Wire {
     @Override
     String problem(JsonNode body) {
       JsonNode error = body.path("error");
-      return error.path("code").isString() ? error.path("code").stringValue() : error.path("type").asString("");
+      return error.path("code").isString()
+          ? error.path("code").stringValue()
+          : error.path("type").asString("");
     }
 
     @Override
     boolean isDeclined(JsonNode body) {
-      return body.path("choices").path(0).path("finish_reason").asString("").equals("content_filter");
+      return body.path("choices")
+          .path(0)
+          .path("finish_reason")
+          .asString("")
+          .equals("content_filter");
     }
   },
 
@@ -62,14 +68,19 @@ enum Wire {
 
     @Override
     ObjectNode body(String route, String prompt, boolean streamed) {
-      ObjectNode body = JSON.createObjectNode().put("model", route).put("max_tokens", 1000).put("stream", streamed);
+      ObjectNode body =
+          JSON.createObjectNode()
+              .put("model", route)
+              .put("max_tokens", 1000)
+              .put("stream", streamed);
       body.putArray("messages").addObject().put("role", "user").put("content", prompt);
       return body;
     }
 
     @Override
     boolean isWhole(JsonNode answer) {
-      return answer.path("type").asString("").equals("message") && answer.path("stop_reason").isString();
+      return answer.path("type").asString("").equals("message")
+          && answer.path("stop_reason").isString();
     }
 
     @Override
@@ -84,25 +95,36 @@ enum Wire {
 
     @Override
     String problem(JsonNode body) {
-      return body.path("type").asString("").equals("error") ? body.path("error").path("type").asString("") : "";
+      return body.path("type").asString("").equals("error")
+          ? body.path("error").path("type").asString("")
+          : "";
     }
 
     @Override
     boolean isDeclined(JsonNode body) {
-      return body.path("stop_reason").asString(body.path("delta").path("stop_reason").asString("")).equals("refusal");
+      return body.path("stop_reason")
+          .asString(body.path("delta").path("stop_reason").asString(""))
+          .equals("refusal");
     }
   },
 
   GEMINI {
     @Override
     String path(String route, boolean streamed) {
-      return "/v1beta/models/" + route + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
+      return "/v1beta/models/"
+          + route
+          + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     @Override
     ObjectNode body(String route, String prompt, boolean streamed) {
       ObjectNode body = JSON.createObjectNode();
-      body.putArray("contents").addObject().put("role", "user").putArray("parts").addObject().put("text", prompt);
+      body.putArray("contents")
+          .addObject()
+          .put("role", "user")
+          .putArray("parts")
+          .addObject()
+          .put("text", prompt);
       return body;
     }
 
@@ -119,7 +141,15 @@ enum Wire {
 
     @Override
     String text(Told.Event event) {
-      return event.json().path("candidates").path(0).path("content").path("parts").path(0).path("text").asString("");
+      return event
+          .json()
+          .path("candidates")
+          .path(0)
+          .path("content")
+          .path("parts")
+          .path(0)
+          .path("text")
+          .asString("");
     }
 
     @Override
@@ -137,7 +167,8 @@ enum Wire {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   /// Gemini's finish reasons of a content filter.
-  private static final Set<String> DECLINED = Set.of("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII");
+  private static final Set<String> DECLINED =
+      Set.of("SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII");
 
   abstract String path(String route, boolean streamed);
 

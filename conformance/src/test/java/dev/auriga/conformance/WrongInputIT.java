@@ -59,7 +59,9 @@ class WrongInputIT {
   private static Config config() {
     return rig.config()
         .route("pair", RouteConfig.inTurn("claude-sonnet-4-5", "gpt-4o"))
-        .limits(new Config.Limits(MOST_BYTES, MOST_BYTES, Duration.ofSeconds(15), Duration.ofSeconds(2)))
+        .limits(
+            new Config.Limits(
+                MOST_BYTES, MOST_BYTES, Duration.ofSeconds(15), Duration.ofSeconds(2)))
         .retries(new Config.Retries(2, 6, Duration.ofMillis(2), Duration.ofSeconds(30)))
         .build();
   }
@@ -68,13 +70,27 @@ class WrongInputIT {
   /// code) or the status word.
   private enum Sort {
     INVALID(400, "invalid_request_error/null", "invalid_request_error", "INVALID_ARGUMENT"),
-    UNAUTHENTICATED(401, "invalid_request_error/invalid_api_key", "authentication_error", "UNAUTHENTICATED"),
-    FORBIDDEN(403, "invalid_request_error/insufficient_permissions", "permission_error", "PERMISSION_DENIED"),
+    UNAUTHENTICATED(
+        401, "invalid_request_error/invalid_api_key", "authentication_error", "UNAUTHENTICATED"),
+    FORBIDDEN(
+        403,
+        "invalid_request_error/insufficient_permissions",
+        "permission_error",
+        "PERMISSION_DENIED"),
     UNKNOWN_ROUTE(404, "invalid_request_error/model_not_found", "not_found_error", "NOT_FOUND"),
     UNKNOWN_PATH(404, "invalid_request_error/not_found", "not_found_error", "NOT_FOUND"),
-    WRONG_METHOD(405, "invalid_request_error/method_not_supported", "invalid_request_error", "INVALID_ARGUMENT"),
-    TOO_LARGE(413, "invalid_request_error/request_too_large", "request_too_large", "INVALID_ARGUMENT"),
-    UNSUPPORTED_MEDIA(415, "invalid_request_error/unsupported_media_type", "invalid_request_error", "INVALID_ARGUMENT");
+    WRONG_METHOD(
+        405,
+        "invalid_request_error/method_not_supported",
+        "invalid_request_error",
+        "INVALID_ARGUMENT"),
+    TOO_LARGE(
+        413, "invalid_request_error/request_too_large", "request_too_large", "INVALID_ARGUMENT"),
+    UNSUPPORTED_MEDIA(
+        415,
+        "invalid_request_error/unsupported_media_type",
+        "invalid_request_error",
+        "INVALID_ARGUMENT");
 
     private final int status;
     private final String openAi;
@@ -96,7 +112,8 @@ class WrongInputIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void unknownRoute_namesNearMatches(Wire client) throws IOException, InterruptedException {
-    String message = "there is no route or deployment \"gemini-2.5-por\"; did you mean \"gemini-2.5-pro\"?";
+    String message =
+        "there is no route or deployment \"gemini-2.5-por\"; did you mean \"gemini-2.5-pro\"?";
     for (boolean streamed : List.of(false, true)) {
       Told told = Told.by(client.request(address(), "gemini-2.5-por", "Hello", streamed));
       assertRefused(told, client, Sort.UNKNOWN_ROUTE, "model", message);
@@ -110,20 +127,28 @@ class WrongInputIT {
   void malformedJson_isToldWithLineAndColumn(Wire client) throws IOException, InterruptedException {
     String body = "{\"model\": \"gpt-4o\",\n  \"messages\": [}";
     assertRefused(
-        Told.by(client.post(address(), client.path("gpt-4o", false), body).build()), client, Sort.INVALID, null,
+        Told.by(client.post(address(), client.path("gpt-4o", false), body).build()),
+        client,
+        Sort.INVALID,
+        null,
         "the body is not valid JSON at line 2, column 16: Unexpected close marker '}': expected ']'");
     assertRefused(
-        Told.by(client.post(address(), client.path("gpt-4o", false), "[]").build()), client, Sort.INVALID, null,
+        Told.by(client.post(address(), client.path("gpt-4o", false), "[]").build()),
+        client,
+        Sort.INVALID,
+        null,
         "the body must be a JSON object");
   }
 
   /// The body has the right shape but for one place, in each dialect.
   private static final Map<Wire, String> WRONG_TYPE =
       Map.of(
-          Wire.OPENAI, "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": 5}]}",
+          Wire.OPENAI,
+          "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": 5}]}",
           Wire.ANTHROPIC,
           "{\"model\": \"%s\", \"max_tokens\": 10, \"messages\": [{\"role\": \"user\", \"content\": 5}]}",
-          Wire.GEMINI, "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": 5}]}]}");
+          Wire.GEMINI,
+          "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": 5}]}]}");
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
@@ -153,8 +178,10 @@ class WrongInputIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
-  void wrongKey_isUnauthenticatedAndNotRepeated(Wire client) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address().resolve(client.path("gpt-4o", false)));
+  void wrongKey_isUnauthenticatedAndNotRepeated(Wire client)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address().resolve(client.path("gpt-4o", false)));
     Told told =
         Told.by(client.keyed(request, "sk-wrong-9d1").POST(BodyPublishers.ofString("{}")).build());
     assertRefused(told, client, Sort.UNAUTHENTICATED, null, "this key is not known here");
@@ -182,16 +209,28 @@ class WrongInputIT {
   @Test
   void everyPathButHealth_wantsAKey() throws IOException, InterruptedException {
     for (String path :
-        List.of("/", "/v1/models", "/v1/models/auto", "/v1beta/models", "/v1/chat/completions", "/v1/messages",
-            "/v1beta/models/auto:generateContent", "/api/explain", "/nowhere", "/healthz/more")) {
+        List.of(
+            "/",
+            "/v1/models",
+            "/v1/models/auto",
+            "/v1beta/models",
+            "/v1/chat/completions",
+            "/v1/messages",
+            "/v1beta/models/auto:generateContent",
+            "/api/explain",
+            "/nowhere",
+            "/healthz/more")) {
       for (String method : List.of("GET", "POST", "DELETE")) {
         HttpRequest request =
-            HttpRequest.newBuilder(address().resolve(path)).method(method, BodyPublishers.ofString("{}")).build();
+            HttpRequest.newBuilder(address().resolve(path))
+                .method(method, BodyPublishers.ofString("{}"))
+                .build();
         assertThat(Told.by(request).status()).as(method + " " + path).isEqualTo(401);
       }
     }
     for (String path : List.of("/healthz", "/readyz")) {
-      assertThat(Told.by(HttpRequest.newBuilder(address().resolve(path)).build()).status()).isEqualTo(200);
+      assertThat(Told.by(HttpRequest.newBuilder(address().resolve(path)).build()).status())
+          .isEqualTo(200);
     }
   }
 
@@ -205,8 +244,10 @@ class WrongInputIT {
       for (String field : List.of("base_url", "api_base", "endpoint", "api_key")) {
         body.put(field, elsewhere);
       }
-      HttpRequest.Builder request = client.post(address(), client.path(deployment, false), body.toString());
-      for (String header : List.of("x-base-url", "x-forwarded-host", "x-auriga-base-url", "x-ms-original-url")) {
+      HttpRequest.Builder request =
+          client.post(address(), client.path(deployment, false), body.toString());
+      for (String header :
+          List.of("x-base-url", "x-forwarded-host", "x-auriga-base-url", "x-ms-original-url")) {
         request.header(header, elsewhere);
       }
       Told.by(request.build());
@@ -219,7 +260,10 @@ class WrongInputIT {
   void oversizedBody_isRefused(Wire client) throws IOException, InterruptedException {
     String body = client.body("gpt-4o", "x".repeat(MOST_BYTES), false).toString();
     assertRefused(
-        Told.by(client.post(address(), client.path("gpt-4o", false), body).build()), client, Sort.TOO_LARGE, null,
+        Told.by(client.post(address(), client.path("gpt-4o", false), body).build()),
+        client,
+        Sort.TOO_LARGE,
+        null,
         "the body is over the limit; see limits.body in the configuration");
   }
 
@@ -228,16 +272,23 @@ class WrongInputIT {
   void unsupportedMedia_isRefused(Wire client) throws IOException, InterruptedException {
     String path = client.path("gpt-4o", false);
     HttpRequest text =
-        client.keyed(HttpRequest.newBuilder(address().resolve(path)), Rig.KEY)
+        client
+            .keyed(HttpRequest.newBuilder(address().resolve(path)), Rig.KEY)
             .header("content-type", "text/plain")
             .POST(BodyPublishers.ofString("{}"))
             .build();
     assertRefused(
-        Told.by(text), client, Sort.UNSUPPORTED_MEDIA, null,
+        Told.by(text),
+        client,
+        Sort.UNSUPPORTED_MEDIA,
+        null,
         "the body is said to be \"text/plain\"; send application/json");
     assertRefused(
-        Told.by(client.post(address(), path, "{}").header("content-encoding", "gzip").build()), client,
-        Sort.UNSUPPORTED_MEDIA, null, "content-encoding \"gzip\" is not understood; send the body as it is");
+        Told.by(client.post(address(), path, "{}").header("content-encoding", "gzip").build()),
+        client,
+        Sort.UNSUPPORTED_MEDIA,
+        null,
+        "content-encoding \"gzip\" is not understood; send the body as it is");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -250,8 +301,12 @@ class WrongInputIT {
           case GEMINI -> "/v1beta/files";
         };
     assertRefused(
-        Told.by(client.post(address(), path, "{}").build()), client, Sort.UNKNOWN_PATH, null,
-        "there is nothing at " + path
+        Told.by(client.post(address(), path, "{}").build()),
+        client,
+        Sort.UNKNOWN_PATH,
+        null,
+        "there is nothing at "
+            + path
             + "; there are /v1/chat/completions, /v1/messages, /v1beta/models/{route}:generateContent,"
             + " /v1/models, /api/explain and /healthz");
   }
@@ -260,7 +315,9 @@ class WrongInputIT {
   @MethodSource("clients")
   void wrongMethod_namesTheRightOne(Wire client) throws IOException, InterruptedException {
     String path = client.path("gpt-4o", false);
-    Told told = Told.by(client.keyed(HttpRequest.newBuilder(address().resolve(path)), Rig.KEY).GET().build());
+    Told told =
+        Told.by(
+            client.keyed(HttpRequest.newBuilder(address().resolve(path)), Rig.KEY).GET().build());
     assertRefused(told, client, Sort.WRONG_METHOD, null, path + " takes POST, not GET");
     assertThat(told.header("allow")).isEqualTo("POST");
   }
@@ -269,24 +326,36 @@ class WrongInputIT {
   @MethodSource("clients")
   void unknownTask_namesTheKnownOnes(Wire client) throws IOException, InterruptedException {
     assertRefused(
-        withHeader(client, "x-auriga-task", "codign"), client, Sort.INVALID, "x-auriga-task",
+        withHeader(client, "x-auriga-task", "codign"),
+        client,
+        Sort.INVALID,
+        "x-auriga-task",
         "there is no task \"codign\"; there are coding, creative, analysis, simple, multimodal, high-volume");
     assertRefused(
-        withHeader(client, "x-auriga-high-volume", "yes"), client, Sort.INVALID, "x-auriga-high-volume",
+        withHeader(client, "x-auriga-high-volume", "yes"),
+        client,
+        Sort.INVALID,
+        "x-auriga-high-volume",
         "x-auriga-high-volume is true or false, not \"yes\"");
     assertRefused(
-        withHeader(client, "x-auriga-deadline", "soon"), client, Sort.INVALID, "x-auriga-deadline",
+        withHeader(client, "x-auriga-deadline", "soon"),
+        client,
+        Sort.INVALID,
+        "x-auriga-deadline",
         "x-auriga-deadline is a duration such as 800ms, 30s or 2m, not \"soon\"");
   }
 
-  private static Told withHeader(Wire client, String name, String value) throws IOException, InterruptedException {
+  private static Told withHeader(Wire client, String name, String value)
+      throws IOException, InterruptedException {
     String body = client.body("auto", "Hello", false).toString();
-    return Told.by(client.post(address(), client.path("auto", false), body).header(name, value).build());
+    return Told.by(
+        client.post(address(), client.path("auto", false), body).header(name, value).build());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
-  void everyProviderDown_isOverloadedWithTheAttemptsListed(Wire client) throws IOException, InterruptedException {
+  void everyProviderDown_isOverloadedWithTheAttemptsListed(Wire client)
+      throws IOException, InterruptedException {
     List<Simulated> behind = List.of(Simulated.FOUNDRY, Simulated.AZURE);
     behind.forEach(rig.sandbox()::down);
     try (Rig.Running fresh = rig.serve(config())) {
@@ -306,7 +375,8 @@ class WrongInputIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
-  void everyProviderRateLimited_isToldWithTheSoonestWait(Wire client) throws IOException, InterruptedException {
+  void everyProviderRateLimited_isToldWithTheSoonestWait(Wire client)
+      throws IOException, InterruptedException {
     rig.sandbox().faults().on(Simulated.FOUNDRY).rateLimited(Duration.ofSeconds(60));
     rig.sandbox().faults().on(Simulated.AZURE).rateLimited(Duration.ofSeconds(30));
     try (Rig.Running fresh = rig.serve(config())) {
@@ -330,7 +400,10 @@ class WrongInputIT {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         assertRefused(
-            Told.by(client.keyed(request, "narrow-key").build()), client, Sort.FORBIDDEN, "model",
+            Told.by(client.keyed(request, "narrow-key").build()),
+            client,
+            Sort.FORBIDDEN,
+            "model",
             "the key \"narrow\" may not use \"gpt-4o\"; it may use: auto, pair");
       }
     }
@@ -356,11 +429,13 @@ class WrongInputIT {
         .containsExactly(
             "auriga.yaml: 5 problems",
             "  line 1, column 1: listen: a port is between 0 and 65535, not 80800",
-            "  line 3, column 70: providers.foundry.regoin: unknown key; known: kind, resource, base-url, api-key, auth,"
-                + " entra-scope, insecure",
+            "  line 3, column 70: providers.foundry.regoin: unknown key; known: kind, resource,"
+                + " base-url, api-key, auth, entra-scope, insecure",
             "  line 4, column 27: providers.google.api-key: the environment variable NOT_THERE is not set",
-            "  line 6, column 24: deployments.claude-sonnet-4-5.provider: no provider \"foundri\"; did you mean \"foundry\"?",
-            "  line 8, column 29: routes.auto[1]: no deployment or route \"gpt-4o\"; known: auto, claude-sonnet-4-5");
+            "  line 6, column 24: deployments.claude-sonnet-4-5.provider: no provider \"foundri\";"
+                + " did you mean \"foundry\"?",
+            "  line 8, column 29: routes.auto[1]: no deployment or route \"gpt-4o\"; known: auto,"
+                + " claude-sonnet-4-5");
   }
 
   private static URI address() {
@@ -368,7 +443,8 @@ class WrongInputIT {
   }
 
   /// The exact answer, and that nobody was called for it.
-  private static void assertRefused(Told told, Wire client, Sort sort, String field, String message) {
+  private static void assertRefused(
+      Told told, Wire client, Sort sort, String field, String message) {
     assertThat(told.status()).as(told.body()).isEqualTo(sort.status);
     assertThat(told.header("content-type")).isEqualTo("application/json");
     assertThat(told.header("x-auriga-attempts")).isEqualTo("0");
@@ -376,7 +452,8 @@ class WrongInputIT {
     assertThat(error.path("message").stringValue()).isEqualTo(message);
     switch (client) {
       case OPENAI -> {
-        assertThat(error.path("type").stringValue() + "/" + error.path("code").asString("null")).isEqualTo(sort.openAi);
+        assertThat(error.path("type").stringValue() + "/" + error.path("code").asString("null"))
+            .isEqualTo(sort.openAi);
         assertThat(error.path("param").asString(null)).isEqualTo(field);
       }
       case ANTHROPIC -> {

@@ -31,7 +31,12 @@ public final class AnthropicSdk implements Sdk {
   private final AnthropicClient client;
 
   public AnthropicSdk(URI gateway, String key) {
-    this.client = AnthropicOkHttpClient.builder().apiKey(key).baseUrl(gateway.toString()).maxRetries(0).build();
+    this.client =
+        AnthropicOkHttpClient.builder()
+            .apiKey(key)
+            .baseUrl(gateway.toString())
+            .maxRetries(0)
+            .build();
   }
 
   @Override
@@ -89,7 +94,10 @@ public final class AnthropicSdk implements Sdk {
               .map(
                   call ->
                       ContentBlockParam.ofToolResult(
-                          ToolResultBlockParam.builder().toolUseId(call.id()).content(result).build()))
+                          ToolResultBlockParam.builder()
+                              .toolUseId(call.id())
+                              .content(result)
+                              .build()))
               .toList());
       return hear();
     }
@@ -99,8 +107,11 @@ public final class AnthropicSdk implements Sdk {
     }
 
     private Heard whole() {
-      try (HttpResponseFor<Message> response = client.messages().withRawResponse().create(params.build())) {
-        return heard(response.parse(), Heard.headers(response.headers().names(), response.headers()::values));
+      try (HttpResponseFor<Message> response =
+          client.messages().withRawResponse().create(params.build())) {
+        return heard(
+            response.parse(),
+            Heard.headers(response.headers().names(), response.headers()::values));
       }
     }
 
@@ -110,17 +121,22 @@ public final class AnthropicSdk implements Sdk {
               client.messages().withRawResponse().createStreaming(params.build());
           StreamResponse<RawMessageStreamEvent> events = response.parse()) {
         events.stream().forEach(whole::accumulate);
-        return heard(whole.message(), Heard.headers(response.headers().names(), response.headers()::values));
+        return heard(
+            whole.message(), Heard.headers(response.headers().names(), response.headers()::values));
       }
     }
 
     private Heard heard(Message message, Map<String, String> headers) {
       params.addMessage(message);
       List<ContentBlock> content = message.content();
-      asked = content.stream().filter(ContentBlock::isToolUse).map(ContentBlock::asToolUse).toList();
+      asked =
+          content.stream().filter(ContentBlock::isToolUse).map(ContentBlock::asToolUse).toList();
       Usage usage = message.usage();
       return new Heard(
-          content.stream().filter(ContentBlock::isText).map(block -> block.asText().text()).collect(Collectors.joining()),
+          content.stream()
+              .filter(ContentBlock::isText)
+              .map(block -> block.asText().text())
+              .collect(Collectors.joining()),
           content.stream()
               .filter(ContentBlock::isThinking)
               .map(block -> block.asThinking().thinking())
@@ -128,7 +144,9 @@ public final class AnthropicSdk implements Sdk {
           asked.stream().map(AnthropicSdk::called).toList(),
           stop(message.stopReason().orElseThrow()),
           message.model().asString(),
-          usage.inputTokens() + usage.cacheReadInputTokens().orElse(0L) + usage.cacheCreationInputTokens().orElse(0L),
+          usage.inputTokens()
+              + usage.cacheReadInputTokens().orElse(0L)
+              + usage.cacheCreationInputTokens().orElse(0L),
           usage.outputTokens(),
           headers);
     }
@@ -152,12 +170,16 @@ public final class AnthropicSdk implements Sdk {
 
   private static Tool weather() {
     Tool.InputSchema.Properties.Builder properties = Tool.InputSchema.Properties.builder();
-    Weather.PROPERTIES.forEach((name, schema) -> properties.putAdditionalProperty(name, JsonValue.from(schema)));
+    Weather.PROPERTIES.forEach(
+        (name, schema) -> properties.putAdditionalProperty(name, JsonValue.from(schema)));
     return Tool.builder()
         .name(Weather.NAME)
         .description(Weather.DESCRIPTION)
         .inputSchema(
-            Tool.InputSchema.builder().properties(properties.build()).required(Weather.REQUIRED).build())
+            Tool.InputSchema.builder()
+                .properties(properties.build())
+                .required(Weather.REQUIRED)
+                .build())
         .build();
   }
 }

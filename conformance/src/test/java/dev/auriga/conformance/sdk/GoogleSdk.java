@@ -61,7 +61,8 @@ public final class GoogleSdk implements Sdk {
 
     Chat(Wish wish) {
       this.wish = wish;
-      GenerateContentConfig.Builder said = GenerateContentConfig.builder().maxOutputTokens(wish.maxTokens());
+      GenerateContentConfig.Builder said =
+          GenerateContentConfig.builder().maxOutputTokens(wish.maxTokens());
       if (wish.system() != null) {
         said.systemInstruction(Content.fromParts(Part.fromText(wish.system())));
       }
@@ -96,7 +97,8 @@ public final class GoogleSdk implements Sdk {
     }
 
     private Heard whole() {
-      GenerateContentResponse response = client.models.generateContent(wish.model(), history, config);
+      GenerateContentResponse response =
+          client.models.generateContent(wish.model(), history, config);
       return heard(List.of(response));
     }
 
@@ -115,7 +117,8 @@ public final class GoogleSdk implements Sdk {
       FinishReason finish = null;
       GenerateContentResponseUsageMetadata usage = null;
       for (GenerateContentResponse chunk : chunks) {
-        Candidate candidate = chunk.candidates().orElse(List.of()).stream().findFirst().orElse(null);
+        Candidate candidate =
+            chunk.candidates().orElse(List.of()).stream().findFirst().orElse(null);
         if (candidate != null) {
           candidate.content().flatMap(Content::parts).ifPresent(parts::addAll);
           finish = candidate.finishReason().orElse(finish);
@@ -156,12 +159,15 @@ public final class GoogleSdk implements Sdk {
   }
 
   private static Called called(FunctionCall call) {
-    return new Called(call.id().orElse(""), call.name().orElseThrow(), call.args().orElse(Map.of()));
+    return new Called(
+        call.id().orElse(""), call.name().orElseThrow(), call.args().orElse(Map.of()));
   }
 
   private static Part answered(FunctionCall call, String result) {
     FunctionResponse.Builder response =
-        FunctionResponse.builder().name(call.name().orElseThrow()).response(Map.of("result", result));
+        FunctionResponse.builder()
+            .name(call.name().orElseThrow())
+            .response(Map.of("result", result));
     call.id().ifPresent(response::id);
     return Part.builder().functionResponse(response.build()).build();
   }
@@ -171,7 +177,8 @@ public final class GoogleSdk implements Sdk {
         .name(Weather.NAME)
         .description(Weather.DESCRIPTION)
         .parametersJsonSchema(
-            Map.of("type", "object", "properties", Weather.PROPERTIES, "required", Weather.REQUIRED))
+            Map.of(
+                "type", "object", "properties", Weather.PROPERTIES, "required", Weather.REQUIRED))
         .build();
   }
 

@@ -39,7 +39,8 @@ public final class OpenAiSdk implements Sdk {
   private final OpenAIClient client;
 
   public OpenAiSdk(URI gateway, String key) {
-    this.client = OpenAIOkHttpClient.builder().apiKey(key).baseUrl(gateway + "/v1").maxRetries(0).build();
+    this.client =
+        OpenAIOkHttpClient.builder().apiKey(key).baseUrl(gateway + "/v1").maxRetries(0).build();
   }
 
   @Override
@@ -59,7 +60,10 @@ public final class OpenAiSdk implements Sdk {
 
     Chat(Wish wish) {
       this.wish = wish;
-      this.params = ChatCompletionCreateParams.builder().model(wish.model()).maxCompletionTokens(wish.maxTokens());
+      this.params =
+          ChatCompletionCreateParams.builder()
+              .model(wish.model())
+              .maxCompletionTokens(wish.maxTokens());
       if (wish.system() != null) {
         params.addSystemMessage(wish.system());
       }
@@ -89,7 +93,10 @@ public final class OpenAiSdk implements Sdk {
                   List.of(
                       ChatCompletionContentPart.ofImageUrl(
                           ChatCompletionContentPartImage.builder()
-                              .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder().url(url).build())
+                              .imageUrl(
+                                  ChatCompletionContentPartImage.ImageUrl.builder()
+                                      .url(url)
+                                      .build())
                               .build()),
                       ChatCompletionContentPart.ofText(
                           ChatCompletionContentPartText.builder().text(text).build())))
@@ -102,7 +109,10 @@ public final class OpenAiSdk implements Sdk {
       asked.forEach(
           call ->
               params.addMessage(
-                  ChatCompletionToolMessageParam.builder().toolCallId(call.id()).content(result).build()));
+                  ChatCompletionToolMessageParam.builder()
+                      .toolCallId(call.id())
+                      .content(result)
+                      .build()));
       return hear();
     }
 
@@ -113,7 +123,9 @@ public final class OpenAiSdk implements Sdk {
     private Heard whole() {
       try (HttpResponseFor<ChatCompletion> response =
           client.chat().completions().withRawResponse().create(params.build())) {
-        return heard(response.parse(), Heard.headers(response.headers().names(), response.headers()::values));
+        return heard(
+            response.parse(),
+            Heard.headers(response.headers().names(), response.headers()::values));
       }
     }
 
@@ -123,7 +135,9 @@ public final class OpenAiSdk implements Sdk {
               client.chat().completions().withRawResponse().createStreaming(params.build());
           StreamResponse<ChatCompletionChunk> chunks = response.parse()) {
         chunks.stream().forEach(whole::accumulate);
-        return heard(whole.chatCompletion(), Heard.headers(response.headers().names(), response.headers()::values));
+        return heard(
+            whole.chatCompletion(),
+            Heard.headers(response.headers().names(), response.headers()::values));
       }
     }
 
@@ -159,7 +173,8 @@ public final class OpenAiSdk implements Sdk {
   private static Called called(ChatCompletionMessageFunctionToolCall call) {
     try {
       return new Called(
-          call.id(), call.function().name(),
+          call.id(),
+          call.function().name(),
           JSON.readValue(call.function().arguments(), new TypeReference<Map<String, Object>>() {}));
     } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
       throw new UncheckedIOException("arguments of " + call.function().name(), malformed);

@@ -22,7 +22,12 @@ public interface Sdk extends AutoCloseable {
   /// @param thinking tokens to think with; 0 says nothing about thinking
   /// @param weather whether the tool `get_weather` is offered
   record Wish(
-      String model, boolean streamed, @Nullable String system, int maxTokens, int thinking, boolean weather) {
+      String model,
+      boolean streamed,
+      @Nullable String system,
+      int maxTokens,
+      int thinking,
+      boolean weather) {
 
     public static Wish of(String model, boolean streamed) {
       return new Wish(model, streamed, null, 4000, 0, false);
@@ -73,7 +78,8 @@ public interface Sdk extends AutoCloseable {
     /// The first value of each header, by its name in lower case.
     static Map<String, String> headers(Set<String> names, Function<String, List<String>> values) {
       Map<String, String> headers = new TreeMap<>();
-      names.forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), values.apply(name).getFirst()));
+      names.forEach(
+          name -> headers.put(name.toLowerCase(Locale.ROOT), values.apply(name).getFirst()));
       return headers;
     }
   }
