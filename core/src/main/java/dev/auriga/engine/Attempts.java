@@ -8,6 +8,7 @@ import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ public final class Attempts {
         return new Reply.Failed(spent);
       }
       long started = time.nanos();
-      Reply reply = once(deployment, journey, started);
+      Reply reply = once(deployment, journey, next, started);
       switch (reply) {
         case Reply.Whole _ -> breaker.succeeded(started);
         case Reply.Streaming _ -> {} // judged by how it ends
@@ -125,9 +126,20 @@ public final class Attempts {
         && took.compareTo(deployment.limits().timeouts().firstEvent()) < 0;
   }
 
-  private Reply once(Deployment deployment, Journey journey, long started) throws InterruptedException {
+  /// How long an attempt may take: all that is left, or for a whole answer half of it where another
+  /// deployment can serve, so that a silent one does not use up the time of its fallback. A stream
+  /// shows by its first event that it is not silent.
+  private Deadline bound(Journey journey, Next next) {
+    Deadline all = journey.deadline();
+    return next == Next.A_FALLBACK && !journey.asked().outline().streamed()
+        ? Deadline.in(all.left().dividedBy(2), time)
+        : all;
+  }
+
+  private Reply once(Deployment deployment, Journey journey, Next next, long started)
+      throws InterruptedException {
     Reply reply =
-        deployment.via().send(new Provider.Call(journey.asked(), deployment, journey.deadline()));
+        deployment.via().send(new Provider.Call(journey.asked(), deployment, bound(journey, next)));
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
       case Reply.Whole whole ->

@@ -180,6 +180,14 @@ class EngineTest {
   }
 
   @Test
+  void aWholeAnswer_mayTakeHalfOfTheTime_whileAnotherCanServe() throws InterruptedException {
+    claude.failingForGood(Failure.of(FailureKind.TIMED_OUT, "no answer in time"));
+    complete("both");
+    assertThat(claude.granted()).containsExactly(Duration.ofMinutes(5));
+    assertThat(gpt.granted()).containsExactly(Duration.ofMinutes(10));
+  }
+
+  @Test
   void noAttemptIsStarted_afterTheDeadline() throws InterruptedException {
     Journey journey = journey("both", Caller.PROGRAM);
     time.pass(Duration.ofMinutes(11));

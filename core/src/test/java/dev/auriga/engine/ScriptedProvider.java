@@ -11,6 +11,7 @@ import dev.auriga.provider.Reply;
 import dev.auriga.resilience.FakeTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Queue;
 final class ScriptedProvider implements Provider {
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<Duration> granted = new ArrayList<>();
   private boolean failsForGood;
   private Runnable meanwhile = () -> {};
 
@@ -47,6 +49,11 @@ final class ScriptedProvider implements Provider {
     return this;
   }
 
+  /// How long each attempt was given.
+  List<Duration> granted() {
+    return List.copyOf(granted);
+  }
+
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -54,6 +61,7 @@ final class ScriptedProvider implements Provider {
   @Override
   public Reply send(Call call) {
     asked.add(call.deployment().name());
+    granted.add(call.deadline().left());
     meanwhile.run();
     Failure failure = failsForGood ? failures.peek() : failures.poll();
     if (failure != null) {
