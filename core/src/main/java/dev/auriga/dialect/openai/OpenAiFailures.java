@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// The typed fields of the body decide first, then the status, because servers hide a full context
 /// in a 400, a used-up quota in a 429 and an error object in a 200. Serves Chat Completions and
-/// Responses alike. Sources: OpenAI documentation, Error codes; Azure OpenAI documentation, Content filtering and Quota; OpenRouter documentation,
-/// Errors; OpenAI OpenAPI document, `ResponseErrorCode`.
+/// Responses alike. Sources: OpenAI documentation, Error codes; Azure OpenAI documentation, Content
+/// filtering and Quota; OpenRouter documentation, Errors; OpenAI OpenAPI document,
+/// `ResponseErrorCode`.
 public final class OpenAiFailures {
   private static final int LONGEST_DETAIL = 300;
   /// OpenAI quotes a refused key in its message, masked in the middle.

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Tells problems as OpenAI tells errors: `{"error": {message, type, param, code}}`.
 ///
 /// Chat Completions and Responses share the form, so an error of one goes through to clients of the
-/// other unchanged. Source: OpenAI OpenAPI document, `ErrorResponse`; OpenAI documentation, Error codes.
+/// other unchanged. Source: OpenAI OpenAPI document, `ErrorResponse`; OpenAI documentation, Error
+/// codes.
 public final class OpenAiProblems {
   private static final Set<String> DIALECTS = Set.of("openai-chat", "openai-responses");
 

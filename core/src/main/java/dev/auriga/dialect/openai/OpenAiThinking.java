@@ -45,8 +45,8 @@ public final class OpenAiThinking {
     };
   }
 
-  /// The usual limit on output tokens; a model that `thinks` counts its thinking into it, so it gets
-  /// the room for that on top.
+  /// The usual limit on output tokens; a model that `thinks` counts its thinking into it, so it
+  /// gets the room for that on top.
   public static int room(Thinking wish, boolean thinks, Target target) {
     if (!thinks || wish instanceof Thinking.Off) {
       return target.maxTokens();

@@ -88,7 +88,8 @@ public final class OpenAiTokens {
     return Math.toIntExact(parser.currentLocation().getByteOffset());
   }
 
-  /// The text of one message: its content, or the parts of it of type `textType` joined by newlines.
+  /// The text of one message: its content, or the parts of it of type `textType` joined by
+  /// newlines.
   public static String textOfMessage(JsonParser message, String textType) {
     message.nextToken();
     while (message.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Puts the results of tool calls right behind the turn that called, one for each call.
 ///
 /// OpenAI refuses a call without a result and a result without a call ("An assistant message with
-/// 'tool_calls' must be followed by tool messages", "No tool output found for function call"). Both come up where a client trims
-/// its history: a missing result is told to the model as such, a result without its call is left
-/// out; either is reported as a loss.
+/// 'tool_calls' must be followed by tool messages", "No tool output found for function call"). Both
+/// come up where a client trims its history: a missing result is told to the model as such, a
+/// result without its call is left out; either is reported as a loss.
 public final class OpenAiToolTurns {
   private static final Loss ORPHANED_RESULT = new Loss("orphan", "messages.tool_result");
   private static final Loss ORPHANED_CALL = new Loss("orphan", "messages.tool_call");

@@ -10,10 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's counts of tokens, which contain each other, and how they become disjoint buckets.
 ///
-/// `prompt_tokens` (Responses: `input_tokens`) includes what was read from and written to the cache,
-/// `completion_tokens` (`output_tokens`) the reasoning. Two exceptions are known: xAI counts reasoning apart, which shows in the total, and
-/// DeepSeek tells cache reads in `prompt_cache_hit_tokens`. A written cache has no stated time and
-/// counts as short-lived. Sources: OpenAI OpenAPI document, `CompletionUsage` and `ResponseUsage`; DeepSeek API
+/// `prompt_tokens` (Responses: `input_tokens`) includes what was read from and written to the
+/// cache, `completion_tokens` (`output_tokens`) the reasoning. Two exceptions are known: xAI counts
+/// reasoning apart, which shows in the total, and DeepSeek tells cache reads in
+/// `prompt_cache_hit_tokens`. A written cache has no stated time and counts as short-lived.
+/// Sources: OpenAI OpenAPI document, `CompletionUsage` and `ResponseUsage`; DeepSeek API
 /// documentation, Context Caching.
 public record OpenAiUsage(
     long prompt, long completion, long total, long cacheRead, long cacheWrite, long reasoning) {

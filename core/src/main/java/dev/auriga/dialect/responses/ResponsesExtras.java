@@ -14,8 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// An extra does not say which dialect it came from, so a field goes on where its name is OpenAI's
 /// and its value has OpenAI's form; `metadata` and `service_tier` are Anthropic's names too, and
-/// `verbosity` is Chat Completions' name for `text.verbosity`. `store` never goes on as true, because
-/// what would be stored cannot be asked for again. Source: OpenAI OpenAPI document, `CreateResponse`.
+/// `verbosity` is Chat Completions' name for `text.verbosity`. `store` never goes on as true,
+/// because what would be stored cannot be asked for again. Source: OpenAI OpenAPI document,
+/// `CreateResponse`.
 final class ResponsesExtras {
   private static final Set<String> OWN =
       Set.of(

@@ -27,8 +27,8 @@ final class ResponsesFailures {
       return ofError(error);
     }
     String status = response.path("status").asString("");
-    return Failure.of(
-        FailureKind.UNKNOWN, 200, status.isEmpty() ? "the reply is no response" : "the response is " + status);
+    String detail = status.isEmpty() ? "the reply is no response" : "the response is " + status;
+    return Failure.of(FailureKind.UNKNOWN, 200, detail);
   }
 
   /// The failure an `error` event tells, whose fields stand flat or in `error`.

@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes a conversation as the items of `input`.
 ///
 /// Roles may come in any order, so turns stay where they are, system messages too; only the results
-/// of tool calls move behind their calls. A reasoning item is refused without the item that followed
-/// it ("provided without its required following item"), so one at the end of a turn is left out.
-/// Source: OpenAI OpenAPI document, `InputItem`; OpenAI documentation, Reasoning models.
+/// of tool calls move behind their calls. A reasoning item is refused without the item that
+/// followed it ("provided without its required following item"), so one at the end of a turn is
+/// left out. Source: OpenAI OpenAPI document, `InputItem`; OpenAI documentation, Reasoning models.
 final class ResponsesItemWriter {
   /// `FunctionCallOutputItemParam` allows a `call_id` of 1 to 64 characters.
   private static final int LONGEST_ID = 64;

@@ -181,8 +181,8 @@ final class ResponsesOutline {
     }
   }
 
-  /// Notes the media among the parts; what form the field may have depends on the item's type and is
-  /// judged where the item is read.
+  /// Notes the media among the parts; what form the field may have depends on the item's type and
+  /// is judged where the item is read.
   private void parts() {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();

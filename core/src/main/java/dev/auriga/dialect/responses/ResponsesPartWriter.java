@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Writes the parts of a turn as content of an item; what has no form there is left out with a loss.
+/// Writes the parts of a turn as content of an item; what has no form there is left out with a
+/// loss.
 ///
 /// Source: OpenAI OpenAPI document, `InputContent`, `FunctionCallOutputItemParam`.
 final class ResponsesPartWriter {

@@ -13,14 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A Responses request on its way to a provider of the same dialect: only `model` is replaced.
 ///
-/// Streams carry usage anyway. One thing else is Auriga's own: thoughts of other providers, which it
-/// handed to the client in its [Wrapping] and which OpenAI would refuse ("encrypted content could not
-/// be verified"). A body that has any is written anew without them.
+/// Streams carry usage anyway. One thing else is Auriga's own: thoughts of other providers, which
+/// it handed to the client in its [Wrapping] and which OpenAI would refuse ("encrypted content
+/// could not be verified"). A body that has any is written anew without them.
 final class ResponsesPassage {
   private ResponsesPassage() {}
 
-  /// The scan ends at the model: that the rest is JSON, and names no second model, was seen when the
-  /// outline was drawn.
+  /// The scan ends at the model: that the rest is JSON, and names no second model, was seen when
+  /// the outline was drawn.
   static byte[] of(byte[] body, String model) {
     byte[] own = Wrapping.isIn(body) ? withoutWrapped(body) : body;
     try (JsonParser parser = Json.parser(own)) {

@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Reads a Responses request into the neutral vocabulary.
 ///
 /// Fields that have no neutral word stay as they are in the extras, so that another dialect can
-/// report each as lost; those of `reasoning` under their path (`reasoning.summary`), `text.verbosity`
-/// under the name it has in Chat Completions. What only asks for the server's usual behaviour, or for
-/// what Auriga does anyway, is no extra. Source: OpenAI OpenAPI document, `CreateResponse`; the
-/// penalties are Open Responses'.
+/// report each as lost; those of `reasoning` under their path (`reasoning.summary`),
+/// `text.verbosity` under the name it has in Chat Completions. What only asks for the server's
+/// usual behaviour, or for what Auriga does anyway, is no extra. Source: OpenAI OpenAPI document,
+/// `CreateResponse`; the penalties are Open Responses'.
 final class ResponsesRequestReader {
   static final String ENCRYPTED_REASONING = "reasoning.encrypted_content";
 

@@ -15,20 +15,23 @@ import tools.jackson.databind.JsonNode;
 /// Tells the events about items of one stream as parts; for one thread.
 ///
 /// Text, refusals, summaries and arguments come in deltas. Whatever an item's deltas left out, and
-/// every item of a kind without deltas of a neutral form, is told when the item is done, because that
-/// event has it whole.
+/// every item of a kind without deltas of a neutral form, is told when the item is done, because
+/// that event has it whole.
 final class ResponsesStreamParts {
   /// What is known of one item.
   private static final class Item {
     /// The number of its call, -1 where it is none or not started.
     private int call = -1;
     private boolean said;
-    /// The event type its thought comes in: an open model may tell both the reasoning and a summary.
+    /// The event type its thought comes in: an open model may tell both the reasoning and a
+    /// summary.
     private @Nullable String thoughtBy;
   }
 
   private final Map<Integer, Item> items = new HashMap<>();
-  private final Set<Integer> done = new HashSet<>();
+  /// The items that are told, by place and by id: the places of a list with gaps are not those of
+  /// the whole response, and some servers change the ids.
+  private final Set<String> done = new HashSet<>();
   private final ResponsesOutput output = new ResponsesOutput();
   private int calls;
 
@@ -83,7 +86,10 @@ final class ResponsesStreamParts {
       item.call = calls++;
       sink.accept(
           new Chunk.ToolCallStarted(
-              item.call, ResponsesOutput.callId(said), said.path("name").asString(""), output.takeSignature()));
+              item.call,
+              ResponsesOutput.callId(said),
+              said.path("name").asString(""),
+              output.takeSignature()));
     }
   }
 
@@ -102,7 +108,10 @@ final class ResponsesStreamParts {
   }
 
   private void done(int index, JsonNode said, Consumer<? super Chunk> sink) {
-    if (!done.add(index)) {
+    String id = said.path("id").asString("");
+    boolean isNewPlace = done.add("#" + index);
+    boolean isNewId = id.isEmpty() || done.add(id);
+    if (!isNewPlace || !isNewId) {
       return;
     }
     Item item = items.computeIfAbsent(index, _ -> new Item());

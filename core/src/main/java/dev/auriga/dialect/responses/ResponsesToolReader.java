@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads the tools of a Responses request and how free the model is to call them.
 ///
-/// A function stands flat in its tool; every other type is hosted or a form only this dialect knows.
-/// `allowed_tools` names a subset of the tools; here the others are left out, which means the same to
-/// the model. Source: OpenAI OpenAPI document, `Tool`, `ToolChoiceParam`.
+/// A function stands flat in its tool; every other type is hosted or a form only this dialect
+/// knows. `allowed_tools` names a subset of the tools; here the others are left out, which means
+/// the same to the model. Source: OpenAI OpenAPI document, `Tool`, `ToolChoiceParam`.
 record ResponsesToolReader(List<Tool> tools, ToolChoice choice) {
   private static final RawJson NO_PARAMETERS =
       new RawJson("{\"type\":\"object\",\"properties\":{}}");
