@@ -114,7 +114,10 @@ public final class Ask {
             .streamed(listener != null);
     tools.forEach(request::tool);
     // Without a wish the translation gives the answer the usual room, and thinking its own on top.
-    return request.maxTokens(maxTokens == null && !thinking.isOn() ? Integer.valueOf(usualMaxTokens) : maxTokens).build();
+    return request
+        .maxTokens(
+            maxTokens == null && !thinking.isOn() ? Integer.valueOf(usualMaxTokens) : maxTokens)
+        .build();
   }
 
   Hints hints() {

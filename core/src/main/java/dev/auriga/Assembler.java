@@ -61,7 +61,10 @@ public final class Assembler {
     /// The same over `transport`.
     public static Parts usual(Transport transport) {
       return new Parts(
-          transport, EntraSource.NONE, List.of(new LogObserver()), Time.SYSTEM,
+          transport,
+          EntraSource.NONE,
+          List.of(new LogObserver()),
+          Time.SYSTEM,
           ThreadLocalRandom::current);
     }
 
@@ -74,9 +77,9 @@ public final class Assembler {
     }
   }
 
-  /// What was built; `owned` is closed with the orchestrator.
+  /// What was built; the providers are closed with the orchestrator.
   record Assembled(
-      Config config, Policy policy, Fleet fleet, Engine engine, Time time, AutoCloseable owned) {}
+      Config config, Policy policy, Fleet fleet, Engine engine, Time time, Providers providers) {}
 
   /// How many failures in a row start a cooldown where upstream does not ask for one.
   private static final int FAILURES_BEFORE_COOLDOWN = 3;
@@ -103,7 +106,9 @@ public final class Assembler {
 
   private List<Deployment> deployments(Providers providers) {
     List<Deployment> deployments = new ArrayList<>();
-    config.deployments().forEach((name, said) -> deployments.add(deployment(name, said, providers)));
+    config
+        .deployments()
+        .forEach((name, said) -> deployments.add(deployment(name, said, providers)));
     return deployments;
   }
 
@@ -111,19 +116,27 @@ public final class Assembler {
     String model = said.modelFor(name);
     Target target =
         new Target(
-            model, providers.host(said.provider()), config.defaults().maxTokens(),
+            model,
+            providers.host(said.provider()),
+            config.defaults().maxTokens(),
             config.defaults().thinkingBudget());
     String pricedAs = said.priceAs() != null ? said.priceAs() : model.equals(name) ? name : model;
     return new Deployment(
-        name, said.provider(), target, pricedAs, providers.routingFee(said.provider(), model),
-        limits(name), providers.provider(said.provider()));
+        name,
+        said.provider(),
+        target,
+        pricedAs,
+        providers.routingFee(said.provider(), model),
+        limits(name),
+        providers.provider(said.provider()));
   }
 
   private Limits limits(String deployment) {
     Config.Timeouts said = config.timeoutsFor(deployment);
     return new Limits(
         new Timeouts(said.connect(), said.firstEvent(), said.idle(), said.total()),
-        Limits.USUAL.replyBytes(), config.limits().eventBytes());
+        Limits.USUAL.replyBytes(),
+        config.limits().eventBytes());
   }
 
   private Policy policy() {
@@ -140,7 +153,8 @@ public final class Assembler {
         RouteConfig meant = config.routes().get(name.name());
         yield meant == null ? new Route.To(name.name()) : route(meant);
       }
-      case RouteConfig.InTurn inTurn -> new Route.InTurn(inTurn.branches().stream().map(this::route).toList());
+      case RouteConfig.InTurn inTurn ->
+          new Route.InTurn(inTurn.branches().stream().map(this::route).toList());
       case RouteConfig.Classify classify -> {
         Map<Task, Route> branches = new EnumMap<>(Task.class);
         classify.branches().forEach((task, branch) -> branches.put(task, route(branch)));
@@ -158,7 +172,8 @@ public final class Assembler {
     return new Attempts.Settings(
         config.retries().attemptsPerDeployment(),
         config.retries().attemptsPerRequest(),
-        new Backoff(config.retries().backoff(), config.retries().backoff().multipliedBy(LONGEST_BACKOFF)),
+        new Backoff(
+            config.retries().backoff(), config.retries().backoff().multipliedBy(LONGEST_BACKOFF)),
         usual.longestWait(),
         usual.waitBeforeFallback());
   }

@@ -39,7 +39,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Fleet fleet;
   private final Engine engine;
   private final Time time;
-  private final AutoCloseable owned;
+  private final Providers providers;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
 
@@ -49,7 +49,7 @@ public final class Orchestrator implements AutoCloseable {
     this.fleet = assembled.fleet();
     this.engine = assembled.engine();
     this.time = assembled.time();
-    this.owned = assembled.owned();
+    this.providers = assembled.providers();
     this.idPrefix = "req_" + Long.toString(time.now().toEpochMilli(), 36) + "_";
   }
 
@@ -84,7 +84,10 @@ public final class Orchestrator implements AutoCloseable {
     wishes.accept(ask);
     Journey journey =
         journey(
-            Asked.of(ask.request(config.defaults().maxTokens())), Caller.PROGRAM, ask.hints(), ask.deadline());
+            Asked.of(ask.request(config.defaults().maxTokens())),
+            Caller.PROGRAM,
+            ask.hints(),
+            ask.deadline());
     try {
       return answer(complete(journey), journey, ask.listener());
     } catch (InterruptedException cancelled) {
@@ -102,14 +105,15 @@ public final class Orchestrator implements AutoCloseable {
 
   /// The decision for a request as of now, without calling anything.
   public Decision explain(Asked asked, Caller caller, Hints hints) {
-    return engine.decide(journey(asked, caller, hints, null));
+    return engine.explain(journey(asked, caller, hints, null));
   }
 
   /// The decision for a question to route `auto`, without calling anything.
   public Decision explain(String prompt, Consumer<Ask> wishes) {
     Ask ask = new Ask(prompt);
     wishes.accept(ask);
-    return explain(Asked.of(ask.request(config.defaults().maxTokens())), Caller.PROGRAM, ask.hints());
+    return explain(
+        Asked.of(ask.request(config.defaults().maxTokens())), Caller.PROGRAM, ask.hints());
   }
 
   /// A journey for a request that comes in now; `deadline` is the most time it may take, absent
@@ -118,8 +122,13 @@ public final class Orchestrator implements AutoCloseable {
     Duration total = config.timeouts().total();
     Duration limit = deadline == null || deadline.compareTo(total) > 0 ? total : deadline;
     return new Journey(
-        idPrefix + Long.toString(requests.incrementAndGet(), 36), asked, caller, hints,
+        newId(), asked, caller, hints,
         Deadline.in(limit, time));
+  }
+
+  /// The id of one more request, unique in this instance.
+  public String newId() {
+    return idPrefix + Long.toString(requests.incrementAndGet(), 36);
   }
 
   /// Takes a journey through the engine; whoever calls tells the reply and closes its stream.
@@ -147,10 +156,13 @@ public final class Orchestrator implements AutoCloseable {
       throws InterruptedException {
     return switch (reply) {
       case Reply.Whole whole -> Answer.of(journey, whole.completion());
-      case Reply.Streaming streaming -> Answer.of(journey, folded(streaming.stream(), journey, listener));
+      case Reply.Streaming streaming ->
+          Answer.of(journey, folded(streaming.stream(), journey, listener));
       case Reply.Failed failed ->
           throw new AnswerFailed(
-              Telling.problem(journey, failed.failure()).message(), failed.failure(), journey.attempts());
+              Telling.problem(journey, failed.failure()).message(),
+              failed.failure(),
+              journey.attempts());
     };
   }
 
@@ -163,18 +175,23 @@ public final class Orchestrator implements AutoCloseable {
       while (true) {
         switch (stream.next()) {
           case ReplyStream.Step.Events events ->
-              events.chunks().forEach(chunk -> {
-                fold.add(chunk);
-                if (listener != null) {
-                  listener.accept(chunk);
-                }
-              });
+              events
+                  .chunks()
+                  .forEach(
+                      chunk -> {
+                        fold.add(chunk);
+                        if (listener != null) {
+                          listener.accept(chunk);
+                        }
+                      });
           case ReplyStream.Step.Ended _ -> {
             return fold.completion();
           }
           case ReplyStream.Step.Broken broken ->
               throw new AnswerFailed(
-                  Telling.brokenOff(journey, broken.failure()).message(), broken.failure(), journey.attempts());
+                  Telling.brokenOff(journey, broken.failure()).message(),
+                  broken.failure(),
+                  journey.attempts());
         }
       }
     }
@@ -182,12 +199,6 @@ public final class Orchestrator implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      owned.close();
-    } catch (RuntimeException failed) {
-      throw failed;
-    } catch (Exception failed) {
-      throw new IllegalStateException("could not close", failed);
-    }
+    providers.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.consensus.Agreement;
 import dev.auriga.consensus.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,11 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
 
   static Panel of(Orchestrator orchestrator, String prompt, String... members) {
     if (members.length < 2) {
-      throw new IllegalArgumentException("a panel needs at least two members, got " + members.length);
+      throw new IllegalArgumentException(
+          "a panel needs at least two members, got " + members.length);
+    }
+    if (new HashSet<>(List.of(members)).size() < members.length) {
+      throw new IllegalArgumentException("a member is named twice: " + List.of(members));
     }
     return new Panel(orchestrator, prompt, List.of(members));
   }
@@ -30,7 +35,11 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
     List<Verdict.Absent> absent = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Answer>> asked = new LinkedHashMap<>();
-      members.forEach(member -> asked.put(member, threads.submit(() -> orchestrator.ask(prompt, ask -> ask.route(member)))));
+      members.forEach(
+          member ->
+              asked.put(
+                  member,
+                  threads.submit(() -> orchestrator.ask(prompt, ask -> ask.route(member)))));
       try {
         for (Map.Entry<String, Future<Answer>> each : asked.entrySet()) {
           hear(each.getKey(), each.getValue(), voices, absent);
@@ -51,10 +60,12 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
       voices.add(new Verdict.Voice(member, answer.get().text()));
     } catch (ExecutionException failed) {
       switch (failed.getCause()) {
-        case AnswerFailed why -> absent.add(new Verdict.Absent(member, String.valueOf(why.getMessage())));
+        case AnswerFailed why ->
+            absent.add(new Verdict.Absent(member, String.valueOf(why.getMessage())));
         case Refusal why -> absent.add(new Verdict.Absent(member, why.reason()));
         case RuntimeException fault -> throw fault;
-        case null, default -> throw new IllegalStateException("asking " + member + " failed", failed);
+        case null, default ->
+            throw new IllegalStateException("asking " + member + " failed", failed);
       }
     }
   }

@@ -4,8 +4,8 @@ package dev.auriga;
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
 import dev.auriga.config.ConfigProblems;
-import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.config.ProviderConfig;
+import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
@@ -41,6 +41,7 @@ final class Providers implements AutoCloseable {
   /// The scopes Microsoft documents for Claude in Foundry and for Azure OpenAI; see the
   /// configuration's `entra-scope` where a resource wants another.
   private static final String FOUNDRY_SCOPE = "https://ai.azure.com/.default";
+
   private static final String AZURE_SCOPE = "https://cognitiveservices.azure.com/.default";
 
   /// The names under which Azure's Model Router is deployed or asked without a deployment.
@@ -58,15 +59,18 @@ final class Providers implements AutoCloseable {
     this.transport = parts.transport();
     this.entra = parts.entra();
     List<ConfigProblems.Problem> problems = new ArrayList<>();
-    config.providers().forEach(
-        (name, said) -> {
-          try {
-            built.put(name, build(said));
-          } catch (IllegalArgumentException advice) {
-            problems.add(
-                new ConfigProblems.Problem("providers." + name, null, String.valueOf(advice.getMessage()), null));
-          }
-        });
+    config
+        .providers()
+        .forEach(
+            (name, said) -> {
+              try {
+                built.put(name, build(said));
+              } catch (IllegalArgumentException advice) {
+                problems.add(
+                    new ConfigProblems.Problem(
+                        "providers." + name, null, String.valueOf(advice.getMessage()), null));
+              }
+            });
     if (!problems.isEmpty()) {
       throw new ConfigProblems("the configuration", problems);
     }
@@ -75,7 +79,8 @@ final class Providers implements AutoCloseable {
   Provider provider(String name) {
     Provider found = built.get(name);
     if (found == null) {
-      throw new IllegalStateException("a deployment names the provider \"" + name + "\", which does not exist");
+      throw new IllegalStateException(
+          "a deployment names the provider \"" + name + "\", which does not exist");
     }
     return found;
   }
@@ -89,7 +94,8 @@ final class Providers implements AutoCloseable {
 
   /// The fee of `model` at `provider` where it is a router itself, else null.
   @Nullable String routingFee(String provider, String model) {
-    return config.providers().get(provider) instanceof ProviderConfig.AzureOpenAi && ROUTER_MODELS.contains(model)
+    return config.providers().get(provider) instanceof ProviderConfig.AzureOpenAi
+            && ROUTER_MODELS.contains(model)
         ? PriceBook.AZURE_ROUTER_FEE
         : null;
   }
@@ -97,12 +103,15 @@ final class Providers implements AutoCloseable {
   private Provider build(ProviderConfig said) {
     return switch (said) {
       case ProviderConfig.Anthropic anthropic ->
-          http(AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)), ApiKey.anthropic(anthropic.apiKey()));
+          http(
+              AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)),
+              ApiKey.anthropic(anthropic.apiKey()));
       case ProviderConfig.Foundry foundry -> foundry(foundry);
       case ProviderConfig.OpenAi openAi -> openAi(openAi);
       case ProviderConfig.AzureOpenAi azure -> azure(azure);
       case ProviderConfig.Gemini gemini ->
-          http(GeminiEndpoint.at(address(gemini.address(), GEMINI)), ApiKey.gemini(gemini.apiKey()));
+          http(
+              GeminiEndpoint.at(address(gemini.address(), GEMINI)), ApiKey.gemini(gemini.apiKey()));
       case ProviderConfig.OpenAiCompatible compatible -> {
         Secret key = compatible.apiKey();
         yield http(
@@ -115,7 +124,8 @@ final class Providers implements AutoCloseable {
   private Provider foundry(ProviderConfig.Foundry said) {
     String pasted = said.resource() != null ? said.resource() : String.valueOf(said.address());
     return http(
-        AnthropicEndpoint.at(FoundryAddress.parse(pasted).base()), credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
+        AnthropicEndpoint.at(FoundryAddress.parse(pasted).base()),
+        credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
   }
 
   private Provider openAi(ProviderConfig.OpenAi said) {
@@ -134,7 +144,8 @@ final class Providers implements AutoCloseable {
 
   private Provider azure(ProviderConfig.AzureOpenAi said) {
     AzureAddress address = AzureAddress.parse(said.address());
-    AzureAddress versioned = said.apiVersion() == null ? address : address.withApiVersion(said.apiVersion());
+    AzureAddress versioned =
+        said.apiVersion() == null ? address : address.withApiVersion(said.apiVersion());
     return http(AzureEndpoint.at(versioned), credential(said.auth(), "api-key", AZURE_SCOPE));
   }
 

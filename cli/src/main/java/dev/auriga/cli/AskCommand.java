@@ -20,23 +20,33 @@ import picocli.CommandLine.Spec;
 /// Asks one question: streams the answer, then says on one line who served it and for how much.
 @Command(
     name = "ask",
-    description = "Asks one question; streams the answer, then one line: who served it, attempts, tokens, cost, time.",
+    description =
+        "Asks one question; streams the answer, then one line: who served it, attempts, tokens,"
+            + " cost, time.",
     mixinStandardHelpOptions = true)
 final class AskCommand implements Callable<Integer> {
   @Mixin Setting setting = new Setting();
 
   @Mixin Question question = new Question();
 
-  @Option(names = "--thinking", paramLabel = "TOKENS", description = "Lets the model think, with at most so many tokens.")
+  @Option(
+      names = "--thinking",
+      paramLabel = "TOKENS",
+      description = "Lets the model think, with at most so many tokens.")
   @Nullable Integer thinking;
 
-  @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens the answer may have.")
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "The most tokens the answer may have.")
   @Nullable Integer maxTokens;
 
   @Option(names = "--within", paramLabel = "SECONDS", description = "The most time it may take.")
   @Nullable Integer within;
 
-  @Option(names = "--json", description = "Prints one JSON object instead, when the answer is whole.")
+  @Option(
+      names = "--json",
+      description = "Prints one JSON object instead, when the answer is whole.")
   boolean json;
 
   @Spec CommandSpec command = CommandSpec.create();
@@ -45,14 +55,19 @@ final class AskCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
     Assembler.Parts parts = Assembler.Parts.usual().withObservers(List.of());
-    try (Setting.Running running = setting.start(parts, SandboxSettings.forTests().withTimeScale(0.2), null)) {
+    try (Setting.Running running =
+        setting.start(parts, SandboxSettings.forTests().withTimeScale(0.2), null)) {
       Answer answer =
-          running.orchestrator().ask(question.prompt(), ask -> {
-            wishes(ask);
-            if (!json) {
-              ask.onChunk(chunk -> print(chunk, out));
-            }
-          });
+          running
+              .orchestrator()
+              .ask(
+                  question.prompt(),
+                  ask -> {
+                    wishes(ask);
+                    if (!json) {
+                      ask.onChunk(chunk -> print(chunk, out));
+                    }
+                  });
       if (json) {
         out.println(AnswerJson.of(answer));
       } else {

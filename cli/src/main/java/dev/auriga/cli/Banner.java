@@ -19,12 +19,20 @@ record Banner(PrintWriter out, Serving serving) {
     Gateway gateway = serving.gateway();
     Setting.Running running = serving.running();
     out.printf("Auriga listens on %s%n", gateway.address());
-    out.printf("  threads      %s%n", gateway.threads() == Threads.LOOP_CARRIED ? "carried by the event loops" : "on the JDK's scheduler");
-    out.printf("  routes       %s%n", String.join(", ", new TreeMap<>(running.orchestrator().policy().routes()).keySet()));
+    out.printf(
+        "  threads      %s%n",
+        gateway.threads() == Threads.LOOP_CARRIED
+            ? "carried by the event loops"
+            : "on the JDK's scheduler");
+    out.printf(
+        "  routes       %s%n",
+        String.join(", ", new TreeMap<>(running.orchestrator().policy().routes()).keySet()));
     String key = "$" + ServeCommand.ADMIN_KEY;
     if (made != null) {
       key = made.reveal();
-      out.printf("  key          %s   (made for this run; set %s to keep one)%n", key, ServeCommand.ADMIN_KEY);
+      out.printf(
+          "  key          %s   (made for this run; set %s to keep one)%n",
+          key, ServeCommand.ADMIN_KEY);
     }
     Sandbox sandbox = running.sandbox();
     if (sandbox != null) {

@@ -21,7 +21,10 @@ final class Question {
       description = "The route or deployment to ask; ${DEFAULT-VALUE}.")
   String route = "auto";
 
-  @Option(names = "--task", paramLabel = "TASK", description = "The task it is, so that nothing is classified.")
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "The task it is, so that nothing is classified.")
   @Nullable String task;
 
   @Option(names = "--high-volume", description = "Marks it as one of very many.")
@@ -50,9 +53,14 @@ final class Question {
 
   private static Task named(String task) {
     return Task.of(task)
-        .orElseThrow(() ->
-            new Auriga.Unable(
-                "there is no task \"%s\"; there are %s"
-                    .formatted(task, Arrays.stream(Task.values()).map(Task::token).collect(Collectors.joining(", ")))));
+        .orElseThrow(
+            () ->
+                new Auriga.Unable(
+                    "there is no task \"%s\"; there are %s"
+                        .formatted(
+                            task,
+                            Arrays.stream(Task.values())
+                                .map(Task::token)
+                                .collect(Collectors.joining(", ")))));
   }
 }

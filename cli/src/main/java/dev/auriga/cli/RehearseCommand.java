@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 
 /// Serves a handful of simulated requests in every dialect and stops. The launcher runs it once
 /// after a build, while the JVM writes down which classes a start needs.
-@Command(name = "rehearse", hidden = true, description = "Serves a handful of simulated requests and stops.")
+@Command(
+    name = "rehearse",
+    hidden = true,
+    description = "Serves a handful of simulated requests and stops.")
 final class RehearseCommand implements Callable<Integer> {
   private static final Secret KEY = new Secret("rehearsal");
   private static final int ROUNDS = 20;
@@ -44,7 +47,10 @@ final class RehearseCommand implements Callable<Integer> {
     post(client, gateway + "/v1/messages", head + "\"max_tokens\": 50, " + messages + "}");
     post(
         client,
-        gateway + "/v1beta/models/" + model + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent"),
+        gateway
+            + "/v1beta/models/"
+            + model
+            + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent"),
         "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": \"hello\"}]}]}");
   }
 
@@ -58,7 +64,8 @@ final class RehearseCommand implements Callable<Integer> {
             .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new Auriga.Unable("%s answered %d: %s".formatted(address, response.statusCode(), response.body()));
+      throw new Auriga.Unable(
+          "%s answered %d: %s".formatted(address, response.statusCode(), response.body()));
     }
   }
 }

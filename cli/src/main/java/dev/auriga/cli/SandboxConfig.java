@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Configurations whose providers are a sandbox's.
-final class SandboxConfig {
+public final class SandboxConfig {
   private SandboxConfig() {}
 
   /// The configuration of `serve --sandbox` without a file: every provider, the usual deployments,
   /// `auto` by task, and Azure's Model Router as `azure-auto`.
-  static Config alone(Sandbox sandbox) {
+  public static Config alone(Sandbox sandbox) {
     Config.Builder config =
         Config.builder()
             .provider("foundry", foundry(sandbox))
@@ -40,20 +40,26 @@ final class SandboxConfig {
   }
 
   /// `config` with the address and the credential of every provider replaced by the sandbox's.
-  static Config over(Config config, Sandbox sandbox) {
+  public static Config over(Config config, Sandbox sandbox) {
     Config.Builder bent = config.toBuilder();
-    config.providers().forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
+    config
+        .providers()
+        .forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
     return bent.build();
   }
 
   private static ProviderConfig simulated(ProviderConfig provider, Sandbox sandbox) {
     return switch (provider) {
       case ProviderConfig.Anthropic _ ->
-          new ProviderConfig.Anthropic(key(sandbox, Simulated.ANTHROPIC), address(sandbox, Simulated.ANTHROPIC), false);
+          new ProviderConfig.Anthropic(
+              key(sandbox, Simulated.ANTHROPIC), address(sandbox, Simulated.ANTHROPIC), false);
       case ProviderConfig.Foundry _ -> foundry(sandbox);
       case ProviderConfig.OpenAi openAi ->
           new ProviderConfig.OpenAi(
-              key(sandbox, Simulated.OPENAI), address(sandbox, Simulated.OPENAI) + "/v1", openAi.account(), false);
+              key(sandbox, Simulated.OPENAI),
+              address(sandbox, Simulated.OPENAI) + "/v1",
+              openAi.account(),
+              false);
       case ProviderConfig.AzureOpenAi azure -> azure(sandbox, azure.apiVersion());
       case ProviderConfig.Gemini _ -> gemini(sandbox);
       case ProviderConfig.OpenAiCompatible _ ->
@@ -64,7 +70,10 @@ final class SandboxConfig {
 
   private static ProviderConfig foundry(Sandbox sandbox) {
     return new ProviderConfig.Foundry(
-        null, address(sandbox, Simulated.FOUNDRY) + "/anthropic", auth(sandbox, Simulated.FOUNDRY), false);
+        null,
+        address(sandbox, Simulated.FOUNDRY) + "/anthropic",
+        auth(sandbox, Simulated.FOUNDRY),
+        false);
   }
 
   private static ProviderConfig azure(Sandbox sandbox, @Nullable String apiVersion) {

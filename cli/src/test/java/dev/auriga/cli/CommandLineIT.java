@@ -96,6 +96,9 @@ class CommandLineIT {
     assertThat(err.toString())
         .contains("listen:", "providers.azure.kind:", "providers.google.api-key:", "deployments.gpt-4o.provider:", "routes.auto")
         .contains("line 1,", "line 3,", "line 4,", "line 6,", "line 8,");
+    assertThat(run("check", "--json", "--config", file.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .startsWith("{\"sound\":false,\"problems\":[{\"path\":\"listen\",\"line\":1,");
   }
 
   @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status the HTTP status upstream answered with, 0 when there was none
 /// @param detail one sentence for people, without secrets or prompt text
-/// @param retryAfter how long upstream asked to wait, absent when it did not say
+/// @param retryAfter how long upstream asked to wait, absent when it did not say; a day where it
+///     asked for more
 /// @param original the error as its provider wrote it, absent when it wrote none
 public record Failure(
     FailureKind kind,
@@ -16,6 +17,13 @@ public record Failure(
     String detail,
     @Nullable Duration retryAfter,
     @Nullable Original original) {
+
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+  public Failure {
+    boolean isTooLong = retryAfter != null && retryAfter.compareTo(LONGEST_WAIT) > 0;
+    retryAfter = isTooLong ? LONGEST_WAIT : retryAfter;
+  }
 
   /// A provider's own error body, kept so that a client of the same dialect gets it unchanged.
   public record Original(String dialect, RawJson body) {}

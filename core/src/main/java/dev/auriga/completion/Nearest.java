@@ -14,11 +14,13 @@ public final class Nearest {
   private Nearest() {}
 
   /// At most three of `known`, nearest first: those within a third of the shorter name in edits,
-  /// and those that contain what was written.
+  /// those that begin with about what was written, and those that contain it.
   public static List<String> to(String written, Collection<String> known) {
     return known.stream()
         .filter(name -> isNear(written, name))
-        .sorted(Comparator.comparingInt((String name) -> distance(written, name)).thenComparing(Comparator.naturalOrder()))
+        .sorted(
+            Comparator.comparingInt((String name) -> distance(written, name))
+                .thenComparing(Comparator.naturalOrder()))
         .limit(MOST)
         .toList();
   }
@@ -34,7 +36,10 @@ public final class Nearest {
 
   private static boolean isNear(String written, String name) {
     int most = Math.min(written.length(), name.length()) / 3;
-    return distance(written, name) <= most || (written.length() > 2 && name.contains(written));
+    String beginning = name.substring(0, Math.min(name.length(), written.length() + 1));
+    return distance(written, name) <= most
+        || distance(written, beginning) <= written.length() / 4
+        || (written.length() > 2 && name.contains(written));
   }
 
   /// Edits from one to the other without regard to case: insert, delete, replace, swap neighbours.

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// its own dialect is never built as a tree.
 ///
 /// @param model what the client put in `model`: the name of a route or a deployment
-/// @param lastUserText the text of the last user message, its text parts joined by newlines; empty
-///     when there is none
+/// @param userText the text of the last user message, its text parts joined by newlines; empty when
+///     there is none
 /// @param maxTokens the limit on output tokens, absent when the client set none
 /// @param usageWanted whether the client's stream is to carry usage (OpenAI's `include_usage`;
 ///     always true in dialects whose streams always carry it)
 public record Outline(
     String model,
     boolean streamed,
-    String lastUserText,
+    LazyText userText,
     Set<Modality> modalities,
     boolean carriesTools,
     @Nullable Integer maxTokens,
@@ -27,6 +27,26 @@ public record Outline(
 
   public Outline {
     modalities = Set.copyOf(modalities);
+  }
+
+  /// An outline whose text is at hand.
+  public Outline(
+      String model,
+      boolean streamed,
+      String lastUserText,
+      Set<Modality> modalities,
+      boolean carriesTools,
+      @Nullable Integer maxTokens,
+      Thinking thinking,
+      boolean usageWanted) {
+    this(
+        model, streamed, new LazyText(() -> lastUserText), modalities, carriesTools, maxTokens, thinking,
+        usageWanted);
+  }
+
+  /// The text of the last user message, its text parts joined by newlines; empty when there is none.
+  public String lastUserText() {
+    return userText.get();
   }
 
   /// The outline of a request that is already in the neutral vocabulary.

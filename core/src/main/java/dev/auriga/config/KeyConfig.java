@@ -36,15 +36,15 @@ public record KeyConfig(String sha256, @Nullable List<String> routes, boolean hi
     return new KeyConfig(sha256, routes, true);
   }
 
-  public boolean mayUse(String route) {
-    return routes == null || routes.contains(route);
-  }
-
   /// The digest to compare with [#sha256].
   public static String digest(Secret secret) {
+    return HexFormat.of().formatHex(digest(secret.reveal()));
+  }
+
+  /// The SHA-256 of `text`, as bytes.
+  public static byte[] digest(String text) {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(secret.reveal().getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

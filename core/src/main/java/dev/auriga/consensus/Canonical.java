@@ -11,16 +11,23 @@ final class Canonical {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d{1,3}(,\\d{3})+|\\d+)?(\\.\\d+)?([eE][-+]?\\d{1,3})?");
   private static final Pattern SPACE = Pattern.compile("\\s+");
-  private static final Pattern CLOSING = Pattern.compile("[.!\\s]+$");
 
   private Canonical() {}
 
   static String of(String answer) {
-    String text = CLOSING.matcher(Normalizer.normalize(answer, Normalizer.Form.NFKC).strip()).replaceFirst("");
+    String text = withoutClosing(Normalizer.normalize(answer, Normalizer.Form.NFKC).strip());
     if (NUMBER.matcher(text).matches() && text.chars().anyMatch(Character::isDigit)) {
       BigDecimal value = new BigDecimal(text.replace(",", ""));
       return value.signum() == 0 ? "number:0" : "number:" + value.stripTrailingZeros();
     }
     return "text:" + SPACE.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutClosing(String text) {
+    int end = text.length();
+    while (end > 0 && (".!".indexOf(text.charAt(end - 1)) >= 0 || Character.isWhitespace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

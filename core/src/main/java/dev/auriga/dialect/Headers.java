@@ -31,7 +31,8 @@ public final class Headers {
   /// `of("a", "1", "b", "2")`: names and values in turn.
   public static Headers of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException("a header name without a value: " + namesAndValues.length + " strings");
+      throw new IllegalArgumentException(
+          "a header name without a value: " + namesAndValues.length + " strings");
     }
     List<Field> fields = new ArrayList<>(namesAndValues.length / 2);
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -56,7 +57,10 @@ public final class Headers {
 
   /// Every value of `name`, in order.
   public List<String> all(String name) {
-    return fields.stream().filter(field -> field.name.equalsIgnoreCase(name)).map(Field::value).toList();
+    return fields.stream()
+        .filter(field -> field.name.equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
   }
 
   /// These fields and then those of `more`.

@@ -4,12 +4,14 @@ package dev.auriga.dialect;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Bounded: the usual pool links and unlinks a node for every parser.
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(256))
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(200)
@@ -38,6 +42,9 @@ public final class Json {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /// What a parser's message says about its own source, such as ` (for Array starting at […])`.
+  private static final Pattern SOURCE = Pattern.compile("\\s*(\\([^()]*)?\\[Source: .*");
 
   private Json() {}
 
@@ -105,8 +112,8 @@ public final class Json {
     return new Refusal(Refusal.Kind.INVALID, "%s: %s".formatted(field, expected), field);
   }
 
+  /// What is wrong, without the parser's own account of where it is reading from.
   private static String firstSentence(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return SOURCE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
   }
 }

@@ -15,6 +15,7 @@ public final class SseReader {
 
   private final int limit;
   private byte[] held = EMPTY;
+  private int length;
   private int scanned;
   private boolean started;
 
@@ -36,86 +37,100 @@ public final class SseReader {
   ///
   /// Throws [EventTooLong] when an incomplete event is over the limit.
   public List<SseEvent> read(byte[] piece) {
-    byte[] buffer = join(piece);
+    append(piece);
     int from = 0;
-    if (!started && buffer.length >= 3) {
+    if (!started && length >= 3) {
       started = true;
-      if (buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+      if (held[0] == (byte) 0xEF && held[1] == (byte) 0xBB && held[2] == (byte) 0xBF) {
         from = 3;
         scanned = Math.max(scanned, 3);
       }
     }
     List<SseEvent> events = new ArrayList<>();
     int i = Math.max(scanned, from);
-    while (i < buffer.length) {
-      int end = blankLineEnd(buffer, i);
+    while (i < length) {
+      int end = blankLineEnd(i);
       if (end == NEEDS_MORE) {
         break;
       }
       if (end > 0) {
-        events.add(new SseEvent(buffer, from, end));
+        events.add(new SseEvent(held, from, end));
         from = end;
         i = end;
       } else {
         i++;
       }
     }
-    held = from == 0 ? buffer : Arrays.copyOfRange(buffer, from, buffer.length);
+    if (from > 0) {
+      // The events are views of the array: what is left goes on in one of its own.
+      held = Arrays.copyOfRange(held, from, length);
+      length = held.length;
+    }
     // A line end may be split over two reads: look at its last bytes again.
-    scanned = Math.max(0, held.length - 3);
-    if (held.length > limit) {
+    scanned = Math.max(0, length - 3);
+    if (length > limit) {
       throw new EventTooLong(limit);
     }
     return events;
   }
 
-  /// What is left when the bytes end: the last event where its blank line is missing, else nothing.
+  /// What is left when the bytes end: the last event where its blank line is missing, with one, else
+  /// nothing.
   public List<SseEvent> rest() {
-    byte[] last = held;
+    byte[] whole = Arrays.copyOf(held, length + 2);
+    int last = length;
     held = EMPTY;
+    length = 0;
     scanned = 0;
-    for (byte each : last) {
-      if (each != '\n' && each != '\r') {
-        return List.of(new SseEvent(last, 0, last.length));
+    for (int i = 0; i < last; i++) {
+      if (whole[i] != '\n' && whole[i] != '\r') {
+        Arrays.fill(whole, last, whole.length, (byte) '\n');
+        return List.of(new SseEvent(whole, 0, whole.length));
       }
     }
     return List.of();
   }
 
-  private byte[] join(byte[] piece) {
-    if (held.length == 0) {
-      return piece;
+  /// Adds `piece` to what is held; the room grows by doubling, so that a long event in small pieces
+  /// is not copied for each of them.
+  private void append(byte[] piece) {
+    if (length == 0) {
+      held = piece;
+      length = piece.length;
+      return;
     }
-    byte[] joined = Arrays.copyOf(held, held.length + piece.length);
-    System.arraycopy(piece, 0, joined, held.length, piece.length);
-    return joined;
+    if (length + piece.length > held.length) {
+      held = Arrays.copyOf(held, Math.max(2 * length, length + piece.length));
+    }
+    System.arraycopy(piece, 0, held, length, piece.length);
+    length += piece.length;
   }
 
   private static final int NEEDS_MORE = -2;
 
   /// The index behind a blank line whose first line end starts at `i`: 0 when there is none,
   /// [#NEEDS_MORE] when a CR is the last byte and may be half of a CR LF.
-  private static int blankLineEnd(byte[] buffer, int i) {
-    int second = lineEnd(buffer, i);
+  private int blankLineEnd(int i) {
+    int second = lineEnd(i);
     if (second <= 0) {
       return second;
     }
-    if (second == buffer.length) {
+    if (second == length) {
       return 0;
     }
-    return lineEnd(buffer, second);
+    return lineEnd(second);
   }
 
-  private static int lineEnd(byte[] buffer, int i) {
-    if (buffer[i] == '\n') {
+  private int lineEnd(int i) {
+    if (held[i] == '\n') {
       return i + 1;
     }
-    if (buffer[i] != '\r') {
+    if (held[i] != '\r') {
       return 0;
     }
-    if (i + 1 == buffer.length) {
+    if (i + 1 == length) {
       return NEEDS_MORE;
     }
-    return buffer[i + 1] == '\n' ? i + 2 : i + 1;
+    return held[i + 1] == '\n' ? i + 2 : i + 1;
   }
 }

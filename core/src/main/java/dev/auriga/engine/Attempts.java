@@ -12,6 +12,7 @@ import dev.auriga.resilience.Time;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The one loop that calls a deployment again: attempts, waits, and gives up.
 ///
@@ -68,12 +69,24 @@ public final class Attempts {
       return new Reply.Failed(Failure.of(FailureKind.OVERLOADED, name + " is cooling down"));
     }
     for (int attempt = 1; ; attempt++) {
-      Reply reply = once(deployment, journey);
+      Failure spent = spent(journey);
+      if (spent != null) {
+        return new Reply.Failed(spent);
+      }
+      long started = time.nanos();
+      Reply reply = once(deployment, journey, started);
+      switch (reply) {
+        case Reply.Whole _ -> breaker.succeeded(started);
+        case Reply.Streaming _ -> {} // judged by how it ends
+        case Reply.Failed failed -> {
+          if (!cutShort(failed.failure(), deployment, journey, started)) {
+            note(failed.failure(), breaker, started);
+          }
+        }
+      }
       if (!(reply instanceof Reply.Failed failed)) {
-        breaker.succeeded();
         return reply;
       }
-      breaker.failed(failed.failure());
       Duration wait = wait(failed.failure(), attempt);
       if (attempt >= settings.perDeployment || !again(failed.failure(), wait, journey, next)) {
         return reply;
@@ -82,22 +95,45 @@ public final class Attempts {
     }
   }
 
-  private Reply once(Deployment deployment, Journey journey) throws InterruptedException {
+  /// A deployment that says what is wrong with the request is well.
+  private static void note(Failure failure, CircuitBreaker breaker, long started) {
+    switch (failure.kind()) {
+      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, INVALID -> breaker.succeeded(started);
+      case RATE_LIMITED, QUOTA_EXHAUSTED, OVERLOADED, TIMED_OUT, UNREACHABLE, UNAUTHORISED,
+          BROKEN_STREAM, UNKNOWN ->
+          breaker.failed(failure);
+    }
+  }
+
+  /// Why nothing more can be tried for this request, null while something can.
+  @Nullable Failure spent(Journey journey) {
     if (journey.attemptCount() >= settings.perRequest) {
-      return new Reply.Failed(
-          Failure.of(FailureKind.TIMED_OUT, "all %d attempts of the request are used up".formatted(settings.perRequest)));
+      return Failure.of(
+          FailureKind.TIMED_OUT, "all %d attempts of the request are used up".formatted(settings.perRequest));
     }
-    if (journey.deadline().hasPassed()) {
-      return new Reply.Failed(Failure.of(FailureKind.TIMED_OUT, "the request's deadline has passed"));
-    }
-    long started = time.nanos();
+    return journey.deadline().hasPassed()
+        ? Failure.of(FailureKind.TIMED_OUT, "the request's deadline has passed")
+        : null;
+  }
+
+  /// Whether it was the request's own deadline that ended the attempt, before the deployment had the
+  /// time for a first event that the configuration grants it: that says nothing about its health.
+  private boolean cutShort(Failure failure, Deployment deployment, Journey journey, long started) {
+    Duration took = Duration.ofNanos(time.nanos() - started);
+    return (failure.kind() == FailureKind.TIMED_OUT || failure.kind() == FailureKind.UNREACHABLE)
+        && journey.deadline().hasPassed()
+        && took.compareTo(deployment.limits().timeouts().firstEvent()) < 0;
+  }
+
+  private Reply once(Deployment deployment, Journey journey, long started) throws InterruptedException {
     Reply reply =
         deployment.via().send(new Provider.Call(journey.asked(), deployment, journey.deadline()));
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
-      case Reply.Whole whole -> journey.servedBy(deployment, whole.glance().model(), whole.losses());
+      case Reply.Whole whole ->
+          journey.servedBy(deployment, started, whole.glance().model(), whole.losses());
       case Reply.Streaming streaming ->
-          journey.servedBy(deployment, streaming.stream().model(), streaming.losses());
+          journey.servedBy(deployment, started, streaming.stream().model(), streaming.losses());
       case Reply.Failed _ -> {}
     }
     return reply;

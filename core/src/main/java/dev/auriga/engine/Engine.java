@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
@@ -11,11 +13,13 @@ import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
+import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Router;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The journey of a request, in its steps: the one place that knows the order.
@@ -53,6 +57,9 @@ public final class Engine {
     } catch (InterruptedException gone) {
       record(journey, Ending.CANCELLED, null);
       throw gone;
+    } catch (RuntimeException fault) {
+      record(journey, Ending.FAILED, "a fault of Auriga's own");
+      throw fault;
     }
   }
 
@@ -62,14 +69,21 @@ public final class Engine {
           Refusal.Kind.FORBIDDEN,
           "the key \"%s\" may not use \"%s\"; it may use: %s"
               .formatted(
-                  journey.caller().name(), journey.route(),
+                  journey.caller().name(),
+                  journey.route(),
                   String.join(", ", new java.util.TreeSet<>(journey.caller().routes()))),
           "model");
     }
   }
 
-  /// The decision for `journey` as of now, without performing it.
-  public Decision decide(Journey journey) {
+  /// The decision for `journey` as of now, without performing it; a caller who may not use the route
+  /// is not told either.
+  public Decision explain(Journey journey) {
+    admit(journey);
+    return decide(journey);
+  }
+
+  private Decision decide(Journey journey) {
     Decision decision =
         Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot());
     journey.decided(decision);
@@ -82,7 +96,8 @@ public final class Engine {
         price(journey, whole.glance().model(), whole.glance().usage());
         record(journey, Ending.COMPLETED, null);
       }
-      case Reply.Streaming streaming -> streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
+      case Reply.Streaming streaming ->
+          streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
       case Reply.Failed failed -> record(journey, Ending.FAILED, failed.failure().detail());
     }
     return reply;
@@ -91,20 +106,31 @@ public final class Engine {
   /// Settles and records a stream, however it ended.
   private void closed(ReplyStream stream, Journey journey) {
     price(journey, stream.model(), stream.usage());
+    CircuitBreaker breaker = fleet.breaker(Objects.requireNonNull(journey.server()).name());
     switch (stream.end()) {
-      case ReplyStream.Step.Ended _ -> record(journey, Ending.COMPLETED, null);
-      case ReplyStream.Step.Broken broken -> {
-        Deployment server = java.util.Objects.requireNonNull(journey.server());
-        fleet.breaker(server.name()).failed(broken.failure());
-        record(journey, Ending.TRUNCATED, broken.failure().detail());
+      case ReplyStream.Step.Ended _ -> {
+        breaker.succeeded(journey.servedSince());
+        record(journey, Ending.COMPLETED, null);
       }
-      case null -> record(journey, Ending.CANCELLED, null);
-      case ReplyStream.Step.Events _ -> throw new IllegalStateException("a stream cannot end in events");
+      case ReplyStream.Step.Broken broken -> {
+        Failure failure = broken.failure();
+        // A break that the request's own deadline brought about says nothing about the deployment.
+        if (failure.kind() != FailureKind.TIMED_OUT || !journey.deadline().hasPassed()) {
+          breaker.failed(failure);
+        }
+        record(journey, Ending.TRUNCATED, failure.detail());
+      }
+      case null -> {
+        breaker.succeeded(journey.servedSince());
+        record(journey, Ending.CANCELLED, null);
+      }
+      case ReplyStream.Step.Events _ ->
+          throw new IllegalStateException("a stream cannot end in events");
     }
   }
 
   private void price(Journey journey, String model, @Nullable Usage usage) {
-    Deployment server = java.util.Objects.requireNonNull(journey.server());
+    Deployment server = Objects.requireNonNull(journey.server());
     journey.settled(model, usage, usage == null ? null : cost(server, model, usage));
   }
 

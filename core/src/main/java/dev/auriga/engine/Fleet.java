@@ -51,7 +51,8 @@ public final class Fleet {
 
   private static <T> T known(@org.jspecify.annotations.Nullable T found, String name) {
     if (found == null) {
-      throw new IllegalStateException("a plan names the deployment \"%s\", which does not exist".formatted(name));
+      throw new IllegalStateException(
+          "a plan names the deployment \"%s\", which does not exist".formatted(name));
     }
     return found;
   }

@@ -37,6 +37,7 @@ public final class Journey {
   private @Nullable Decision decision;
   private final List<RequestRecord.Attempt> attempts = new ArrayList<>(2);
   private @Nullable Deployment server;
+  private long servedSince;
   private String model = "";
   private List<Loss> losses = List.of();
   private @Nullable Usage usage;
@@ -98,6 +99,11 @@ public final class Journey {
     return server;
   }
 
+  /// When the call that answers was made, by the journey's clock.
+  long servedSince() {
+    return servedSince;
+  }
+
   /// The model that answers, as its provider names it; empty while unknown.
   public String model() {
     return model;
@@ -146,8 +152,10 @@ public final class Journey {
             attempts.size() + 1, deployment.name(), Duration.ofNanos(time.nanos() - sinceNanos), failure));
   }
 
-  void servedBy(Deployment deployment, String answeringModel, List<Loss> lost) {
+  void servedBy(
+      Deployment deployment, long sinceNanos, String answeringModel, List<Loss> lost) {
     server = deployment;
+    servedSince = sinceNanos;
     model = answeringModel;
     losses = lost;
     firstToken = took();

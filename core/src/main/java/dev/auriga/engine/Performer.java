@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Refusal;
 import dev.auriga.provider.Reply;
 import dev.auriga.route.Plan;
 import java.util.List;
@@ -24,14 +25,24 @@ final class Performer {
     };
   }
 
-  /// Goes on to the next plan while the failure allows it; the last failure is the answer.
+  /// Goes on to the next plan while the failure allows it and something is left to spend; the last
+  /// failure is the answer. That the request cannot be said to a later one hides no failure.
   private Reply inTurn(List<Plan> plans, Journey journey, Attempts.Next after)
       throws InterruptedException {
     Reply reply = null;
     for (int i = 0; i < plans.size(); i++) {
       Attempts.Next next = i + 1 < plans.size() ? Attempts.Next.A_FALLBACK : after;
-      reply = perform(plans.get(i), journey, next);
-      if (!(reply instanceof Reply.Failed failed) || !failed.failure().kind().fallsBack()) {
+      try {
+        reply = perform(plans.get(i), journey, next);
+      } catch (Refusal unsayable) {
+        if (reply == null) {
+          throw unsayable;
+        }
+        continue;
+      }
+      if (!(reply instanceof Reply.Failed failed)
+          || !failed.failure().kind().fallsBack()
+          || attempts.spent(journey) != null) {
         return reply;
       }
     }

@@ -22,10 +22,15 @@ public final class Telling {
     List<Attempt> attempts = journey.attempts();
     Problem own = Problem.of(failure, message(failure, attempts));
     List<FailureKind> kinds =
-        attempts.stream().map(Attempt::failure).filter(Objects::nonNull).map(Failure::kind).distinct().toList();
+        attempts.stream()
+            .map(Attempt::failure)
+            .filter(Objects::nonNull)
+            .map(Failure::kind)
+            .distinct()
+            .toList();
     boolean mixed = kinds.size() > 1 && failure.kind().fallsBack();
     Problem.Kind kind = mixed ? Problem.Kind.OVERLOADED : own.kind();
-    return new Problem(kind, own.message(), own.field(), soonest(attempts, failure), own.original());
+    return new Problem(kind, own.message(), own.field(), soonest(attempts), own.original());
   }
 
   /// The problem to tell when an answer that had begun broke off.
@@ -33,7 +38,9 @@ public final class Telling {
     return new Problem(
         Problem.of(failure, "").kind(),
         "the answer of %s broke off: %s".formatted(journey.servedBy(), failure.detail()),
-        null, failure.retryAfter(), failure.original());
+        null,
+        failure.retryAfter(),
+        failure.original());
   }
 
   private static String message(Failure failure, List<Attempt> attempts) {
@@ -41,10 +48,13 @@ public final class Telling {
       return "no deployment was asked: " + failure.detail();
     }
     if (attempts.size() == 1) {
-      return "%s failed: %s (%s)".formatted(attempts.getFirst().deployment(), failure.kind().token(), failure.detail());
+      return "%s failed: %s (%s)"
+          .formatted(attempts.getFirst().deployment(), failure.kind().token(), failure.detail());
     }
     return "no deployment could answer, %d attempts: %s"
-        .formatted(attempts.size(), attempts.stream().map(Telling::told).collect(Collectors.joining("; ")));
+        .formatted(
+            attempts.size(),
+            attempts.stream().map(Telling::told).collect(Collectors.joining("; ")));
   }
 
   private static String told(Attempt attempt) {
@@ -52,13 +62,16 @@ public final class Telling {
     return "%s: %s (%s)".formatted(attempt.deployment(), failure.kind().token(), failure.detail());
   }
 
-  private static @org.jspecify.annotations.Nullable Duration soonest(List<Attempt> attempts, Failure last) {
+  /// When trying again may help. That a renewed credential was worth another attempt of ours says
+  /// nothing to the client.
+  private static @org.jspecify.annotations.Nullable Duration soonest(List<Attempt> attempts) {
     return attempts.stream()
         .map(Attempt::failure)
         .filter(Objects::nonNull)
+        .filter(failure -> failure.kind() != FailureKind.UNAUTHORISED)
         .map(Failure::retryAfter)
         .filter(Objects::nonNull)
         .min(Duration::compareTo)
-        .orElse(last.retryAfter());
+        .orElse(null);
   }
 }

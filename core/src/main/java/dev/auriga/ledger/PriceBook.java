@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Every known price; immutable.
+/// Every known price; unchanging, shared by all threads.
 ///
 /// A model is found by its exact name, or by its name without a date at the end, which is how
 /// providers answer: `gpt-4o-2024-08-06` is `gpt-4o`, `claude-sonnet-4-5-20250929` and
@@ -29,7 +30,11 @@ public final class PriceBook {
   private static final Pattern DATED =
       Pattern.compile("(.+?)(?:-20\\d\\d-%1$s-%2$s|[-@]20\\d\\d%1$s%2$s)".formatted(MONTH, DAY));
 
+  /// How many undated names are remembered; providers answer with a handful.
+  private static final int REMEMBERED = 1000;
+
   private final Map<String, List<Price>> byModel;
+  private final Map<String, List<Price>> byDatedName = new ConcurrentHashMap<>();
 
   private PriceBook(Map<String, List<Price>> byModel) {
     this.byModel = byModel;
@@ -91,6 +96,13 @@ public final class PriceBook {
     if (exact != null) {
       return exact;
     }
+    if (byDatedName.size() > REMEMBERED) {
+      byDatedName.clear();
+    }
+    return byDatedName.computeIfAbsent(model, this::pricesOfDated);
+  }
+
+  private List<Price> pricesOfDated(String model) {
     Matcher dated = DATED.matcher(model);
     return dated.matches() ? byModel.getOrDefault(dated.group(1), List.of()) : List.of();
   }

@@ -5,10 +5,15 @@ import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Writes the one line a request gets in the log; never a word of its text.
+///
+/// A provider's own words are left out, because they may quote the request; its failures are named
+/// by their kinds. What a client made up cannot begin a line of its own.
 public final class LogObserver implements Observer {
   private static final System.Logger LOG = System.getLogger("auriga.requests");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
   @Override
   public void ended(RequestRecord request) {
@@ -48,10 +53,11 @@ public final class LogObserver implements Observer {
     if (!request.losses().isEmpty()) {
       line.append(" · lost ").append(request.losses());
     }
-    if (request.detail() != null) {
+    boolean ownWords = request.ending() == RequestRecord.Ending.REFUSED || request.attempts().isEmpty();
+    if (ownWords && request.detail() != null) {
       line.append(" · ").append(request.detail());
     }
-    return line.toString();
+    return CONTROL.matcher(line).replaceAll("?");
   }
 
   private static void tokens(@org.jspecify.annotations.Nullable Usage usage, StringBuilder line) {

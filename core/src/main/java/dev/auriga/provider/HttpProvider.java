@@ -7,12 +7,17 @@ import dev.auriga.completion.Loss;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
 import dev.auriga.resilience.Deadline;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A provider reached over HTTP: a dialect, an endpoint, a credential and a transport.
@@ -20,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// The client's bytes go through when the client speaks this provider's dialect; else the request
 /// is translated afresh from the neutral one at every attempt.
 public final class HttpProvider implements Provider {
+  /// What is shorter is found by chance in any text.
+  private static final int SHORTEST_SECRET = 8;
+
   private final Dialect dialect;
   private final Endpoint endpoint;
   private final @Nullable Credential credential;
   private final Transport transport;
+  private final Map<String, URI> wholeUris = new ConcurrentHashMap<>();
+  private final Map<String, URI> streamedUris = new ConcurrentHashMap<>();
 
   /// `credential` is absent for servers that ask for none.
   public HttpProvider(Endpoint endpoint, @Nullable Credential credential, Transport transport) {
@@ -35,6 +45,19 @@ public final class HttpProvider implements Provider {
 
   @Override
   public Reply send(Call call) throws InterruptedException {
+    return sendWithin(
+        new Call(
+            call.asked(),
+            call.deployment(),
+            within(call.deadline(), call.deployment().limits().timeouts().total())));
+  }
+
+  /// A deployment's own total bounds each attempt, so that there is time left for a fallback.
+  private static Deadline within(Deadline deadline, Duration total) {
+    return Deadline.in(deadline.atMost(total), deadline.time());
+  }
+
+  private Reply sendWithin(Call call) throws InterruptedException {
     ClientRequest original = call.asked().originalFor(dialect);
     Written written =
         original != null
@@ -43,15 +66,16 @@ public final class HttpProvider implements Provider {
     boolean streamed = call.asked().outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
     try {
-      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent));
+      Headers.Field key = credential == null ? null : credential.header();
+      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent, key));
       try {
         if (inbound.status() / 100 != 2) {
-          return refused(inbound, firstEvent, call);
+          return refused(inbound, firstEvent, call, key);
         }
         return streamed
             ? streaming(inbound, call, firstEvent, written.losses())
             : whole(inbound, call, written.losses());
-      } catch (TransportFailure | InterruptedException lost) {
+      } catch (TransportFailure | InterruptedException | RuntimeException lost) {
         inbound.close();
         throw lost;
       }
@@ -63,19 +87,18 @@ public final class HttpProvider implements Provider {
     }
   }
 
-  /// A whole answer may take as long as the request may; a stream has to begin sooner.
+  /// A whole answer may take as long as the attempt may; a stream has to begin sooner.
   private static Deadline firstEvent(Call call, boolean streamed) {
     Deadline deadline = call.deadline();
     Duration limit = call.deployment().limits().timeouts().firstEvent();
-    return streamed ? Deadline.in(deadline.atMost(limit), deadline.time()) : deadline;
+    return streamed ? within(deadline, limit) : deadline;
   }
 
-  private Transport.Outbound outbound(Call call, byte[] body, Deadline firstEvent)
-      throws InterruptedException {
+  private Transport.Outbound outbound(
+      Call call, byte[] body, Deadline firstEvent, Headers.@Nullable Field key) {
     boolean streamed = call.asked().outline().streamed();
     Headers headers = endpoint.headers();
-    if (credential != null) {
-      Headers.Field key = credential.header();
+    if (key != null) {
       headers = headers.with(key.name(), key.value());
     }
     if (call.asked().originalFor(dialect) != null) {
@@ -83,7 +106,7 @@ public final class HttpProvider implements Provider {
     }
     return new Transport.Outbound(
         "POST",
-        endpoint.uri(call.deployment().target().model(), streamed),
+        uri(call.deployment().target().model(), streamed),
         headers,
         body,
         streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE,
@@ -91,9 +114,16 @@ public final class HttpProvider implements Provider {
         firstEvent.left());
   }
 
-  private Reply refused(Transport.Inbound inbound, Deadline until, Call call)
+  /// Addresses are put together once for each model: there are as many as deployments.
+  private URI uri(String model, boolean streamed) {
+    return (streamed ? streamedUris : wholeUris)
+        .computeIfAbsent(model, name -> endpoint.uri(name, streamed));
+  }
+
+  private Reply refused(
+      Transport.Inbound inbound, Deadline until, Call call, Headers.@Nullable Field key)
       throws TransportFailure, InterruptedException {
-    byte[] body = collect(inbound, until, call);
+    byte[] body = masked(collect(inbound, until, call), key);
     Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
     if (failure.kind() == FailureKind.UNAUTHORISED && credential != null && credential.refused()) {
       return new Reply.Failed(failure.withRetryAfter(Duration.ZERO));
@@ -101,12 +131,28 @@ public final class HttpProvider implements Provider {
     return new Reply.Failed(failure);
   }
 
+  /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.
+  /// An error's body without the credential, should the provider repeat it: clients are told what
+  /// the provider said.
+  private static byte[] masked(byte[] body, Headers.@Nullable Field key) {
+    if (key == null) {
+      return body;
+    }
+    String secret = key.value().substring(key.value().lastIndexOf(' ') + 1);
+    String text = new String(body, StandardCharsets.UTF_8);
+    return secret.length() >= SHORTEST_SECRET && text.contains(secret)
+        ? text.replace(secret, "…").getBytes(StandardCharsets.UTF_8)
+        : body;
+  }
+
   private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
     boolean passes = call.asked().originalFor(dialect) != null;
     try {
-      return new Reply.Whole(dialect, body, dialect.glance(body), passes, losses);
+      Glance glance = dialect.glance(body);
+      return new Reply.Whole(
+          dialect, body, glance, passes ? null : dialect.readReply(body), losses);
     } catch (BadReply bad) {
       return new Reply.Failed(bad.failure());
     }
@@ -118,11 +164,11 @@ public final class HttpProvider implements Provider {
     String type = String.valueOf(inbound.headers().first("content-type"));
     if (type.startsWith("application/json")) {
       byte[] body = collect(inbound, firstEvent, call);
-      return new Reply.Failed(
-          dialect.readFailure(inbound.status(), inbound.headers(), body));
+      return new Reply.Failed(dialect.readFailure(inbound.status(), inbound.headers(), body));
     }
     boolean passes = call.asked().originalFor(dialect) != null;
-    ReplyStream stream = new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
+    ReplyStream stream =
+        new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
     Failure failure = stream.open(firstEvent);
     if (failure != null) {
       stream.close();
@@ -141,7 +187,9 @@ public final class HttpProvider implements Provider {
       return new byte[0];
     }
     ByteArrayOutputStream rest = null;
-    for (byte[] more = inbound.read(until.left()); more != null; more = inbound.read(until.left())) {
+    for (byte[] more = inbound.read(until.left());
+        more != null;
+        more = inbound.read(until.left())) {
       if (rest == null) {
         rest = new ByteArrayOutputStream(first.length + more.length);
         rest.writeBytes(first);
@@ -149,8 +197,7 @@ public final class HttpProvider implements Provider {
       rest.writeBytes(more);
       if (rest.size() > most) {
         throw new TransportFailure(
-            TransportFailure.Kind.UNREADABLE,
-            "the reply is over %d bytes".formatted(most));
+            TransportFailure.Kind.UNREADABLE, "the reply is over %d bytes".formatted(most));
       }
     }
     inbound.close();

@@ -7,19 +7,27 @@ import dev.auriga.completion.Loss;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an attempt came to: whole, streaming or failed.
 public sealed interface Reply {
 
   /// A whole answer: its bytes as the provider sent them, and the facts Auriga books.
   ///
-  /// @param passes whether the client speaks this dialect, so that the bytes go on unchanged
-  record Whole(Dialect dialect, byte[] body, Glance glance, boolean passes, List<Loss> losses)
+  /// @param translated the answer in the neutral vocabulary, absent where the client speaks this
+  ///     dialect, so that the bytes go on unchanged
+  record Whole(
+      Dialect dialect, byte[] body, Glance glance, @Nullable Completion translated, List<Loss> losses)
       implements Reply {
+
+    /// Whether the client speaks this dialect, so that the bytes go on unchanged.
+    public boolean passes() {
+      return translated == null;
+    }
 
     /// The answer in the neutral vocabulary.
     public Completion completion() {
-      return dialect.readReply(body);
+      return translated == null ? dialect.readReply(body) : translated;
     }
   }
 

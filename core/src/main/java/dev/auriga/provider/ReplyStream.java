@@ -57,7 +57,11 @@ public final class ReplyStream implements AutoCloseable {
 
   /// @param passes whether the client gets the events' bytes, so that most need not be read
   ReplyStream(
-      Transport.Inbound inbound, Dialect dialect, boolean passes, Limits limits, Deadline deadline) {
+      Transport.Inbound inbound,
+      Dialect dialect,
+      boolean passes,
+      Limits limits,
+      Deadline deadline) {
     this.inbound = inbound;
     this.dialect = dialect;
     this.reader = dialect.readStream();
@@ -73,7 +77,7 @@ public final class ReplyStream implements AutoCloseable {
     List<SseEvent> events = new ArrayList<>();
     List<Chunk> chunks = new ArrayList<>();
     while (!begun) {
-      Step step = pull(firstEvent.left());
+      Step step = pull(firstEvent, firstEvent.left());
       switch (step) {
         case Step.Events more -> {
           events.addAll(more.events());
@@ -98,36 +102,51 @@ public final class ReplyStream implements AutoCloseable {
       held = null;
       return waiting;
     }
-    return pull(deadline.atMost(idle));
+    return pull(deadline, idle);
   }
 
-  private Step pull(Duration patience) throws InterruptedException {
+  /// A failure that was told counts before the end: a reader may take the event that tells it for
+  /// both.
+  private Step pull(Deadline until, Duration patience) throws InterruptedException {
     if (last != null) {
       return last;
-    }
-    if (reader.hasEnded()) {
-      return finish(new Step.Ended());
     }
     if (failed != null) {
       return finish(new Step.Broken(failed));
     }
+    if (reader.hasEnded()) {
+      return finish(new Step.Ended());
+    }
     try {
       while (true) {
-        byte[] piece = inbound.read(patience);
-        List<SseEvent> events = piece == null ? sse.rest() : sse.read(piece);
+        // Anew for each piece: an event that comes byte by byte must not outlast the deadline.
+        byte[] piece = inbound.read(until.atMost(patience));
+        if (piece == null) {
+          return atEnd(sse.rest());
+        }
+        List<SseEvent> events = sse.read(piece);
         if (!events.isEmpty()) {
           return read(events);
-        }
-        if (piece == null) {
-          Failure cut = reader.atEnd();
-          return finish(cut == null ? new Step.Ended() : new Step.Broken(cut));
         }
       }
     } catch (TransportFailure failure) {
       return finish(new Step.Broken(begun ? Failures.brokenOff(failure) : Failures.of(failure)));
     } catch (SseReader.EventTooLong tooLong) {
-      return finish(new Step.Broken(Failure.of(FailureKind.BROKEN_STREAM, String.valueOf(tooLong.getMessage()))));
+      return finish(
+          new Step.Broken(
+              Failure.of(FailureKind.BROKEN_STREAM, String.valueOf(tooLong.getMessage()))));
     }
+  }
+
+  /// A last event without its blank line counts where it completes the stream; where the stream is
+  /// cut it may be half an event, which no client could read.
+  private Step atEnd(List<SseEvent> rest) throws InterruptedException {
+    Step step = read(rest);
+    Failure cut = failed != null ? failed : reader.hasEnded() ? null : reader.atEnd();
+    if (cut != null) {
+      return finish(new Step.Broken(cut));
+    }
+    return rest.isEmpty() ? finish(new Step.Ended()) : step;
   }
 
   /// An error event and what follows it is left out: the failure is told by the step after.
@@ -158,18 +177,25 @@ public final class ReplyStream implements AutoCloseable {
       case Chunk.Counted count -> usage = count.usage();
       case Chunk.Stopped stopped -> stop = stopped.reason();
       case Chunk.Failed failure -> failed = failure.failure();
-      case Chunk.TextDelta _, Chunk.ThinkingDelta _, Chunk.ThinkingSigned _,
-          Chunk.RedactedThinking _, Chunk.ToolCallStarted _, Chunk.ToolCallDelta _,
-          Chunk.DeclinedDelta _, Chunk.PartEnded _, Chunk.Unknown _ -> {}
+      case Chunk.TextDelta _,
+          Chunk.ThinkingDelta _,
+          Chunk.ThinkingSigned _,
+          Chunk.RedactedThinking _,
+          Chunk.ToolCallStarted _,
+          Chunk.ToolCallDelta _,
+          Chunk.DeclinedDelta _,
+          Chunk.PartEnded _,
+          Chunk.Unknown _ -> {}
     }
   }
 
   private Step finish(Step end) throws InterruptedException {
     last = end;
     if (end instanceof Step.Ended) {
+      Deadline until = Deadline.in(LAST_BYTES, deadline.time());
       try {
         // The connection goes back to its pool only when the body has ended too.
-        while (inbound.read(LAST_BYTES) != null) {}
+        while (inbound.read(until.left()) != null && !until.hasPassed()) {}
       } catch (TransportFailure lost) {
         inbound.close();
       }

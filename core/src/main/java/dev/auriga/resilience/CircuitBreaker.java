@@ -4,7 +4,6 @@ package dev.auriga.resilience;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Takes one deployment out of every pick for a while after it failed: its cooldown.
 ///
@@ -17,8 +16,8 @@ public final class CircuitBreaker {
   private final Time time;
   private int failuresInARow;
   private boolean open;
+  private long openedAt;
   private long openUntil;
-  private @Nullable Failure last;
 
   /// @param failures how many failures in a row open the breaker
   /// @param cooldown how long it stays open when upstream does not say
@@ -47,10 +46,14 @@ public final class CircuitBreaker {
     return true;
   }
 
-  public synchronized void succeeded() {
+  /// Notes a success of a call made at `sinceNanos`. One that was under way when the breaker opened
+  /// does not close it: what upstream asked for after that holds.
+  public synchronized void succeeded(long sinceNanos) {
+    if (open && sinceNanos - openedAt < 0) {
+      return;
+    }
     failuresInARow = 0;
     open = false;
-    last = null;
   }
 
   /// Notes a failure; kinds that say nothing about health are ignored.
@@ -59,7 +62,6 @@ public final class CircuitBreaker {
       return;
     }
     failuresInARow++;
-    last = failure;
     Duration asked = failure.retryAfter();
     boolean atOnce = asked != null || failure.kind() == FailureKind.QUOTA_EXHAUSTED;
     if (!open && !atOnce && failuresInARow < settings.failures) {
@@ -68,11 +70,7 @@ public final class CircuitBreaker {
     Duration cooldown = asked != null ? asked : settings.cooldown;
     long until = time.nanos() + cooldown.toNanos();
     openUntil = open ? Math.max(openUntil, until) : until;
+    openedAt = time.nanos();
     open = true;
-  }
-
-  /// The failure that counts now, null when the last call succeeded.
-  public synchronized @Nullable Failure last() {
-    return last;
   }
 }

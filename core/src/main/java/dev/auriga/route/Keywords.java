@@ -36,8 +36,11 @@ public final class Keywords implements Classifier {
       }
     }
     if (text.codePointCount(0, text.length()) < SHORT_PROMPT) {
-      return new Classified(Task.SIMPLE, "the prompt is under %d characters".formatted(SHORT_PROMPT));
+      return new Classified(
+          Task.SIMPLE, "the prompt is under %d characters".formatted(SHORT_PROMPT));
     }
-    return new Classified(Task.ANALYSIS, "no keyword matched a prompt of %d characters or more".formatted(SHORT_PROMPT));
+    return new Classified(
+        Task.ANALYSIS,
+        "no keyword matched a prompt of %d characters or more".formatted(SHORT_PROMPT));
   }
 }

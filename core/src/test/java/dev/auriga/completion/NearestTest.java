@@ -21,6 +21,7 @@ class NearestTest {
     List<String> known = List.of("claude-sonnet-4-5", "claude-haiku-4-5", "gpt-4o", "gpt-4o-mini");
     assertThat(Nearest.to("gpt4o", known)).first().isEqualTo("gpt-4o");
     assertThat(Nearest.to("sonnet", known)).containsExactly("claude-sonnet-4-5");
+    assertThat(Nearest.to("claude-sonet", known)).first().isEqualTo("claude-sonnet-4-5");
     assertThat(Nearest.advice("zzz", known)).startsWith("known: ");
     assertThat(Nearest.advice("zzz", List.of())).isNull();
   }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,19 +53,27 @@ class EngineTest {
               deployment("gpt-4o", null, gpt),
               deployment("model-router", PriceBook.AZURE_ROUTER_FEE, router)),
           new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), time);
-  private final Engine engine =
-      new Engine(
-          new Policy(
-              Map.of("both", new Route.InTurn(List.of(new Route.To("claude-sonnet-4-5"), new Route.To("gpt-4o")))),
-              Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
-          fleet,
-          new Attempts(
-              fleet,
-              new Attempts.Settings(
-                  2, 6, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
-                  Duration.ofSeconds(1)),
-              time, () -> new Random(1)),
-          PriceBook.shipped(), List.of(records::add));
+  private final Engine engine = engine(6);
+
+  private Engine engine(int attemptsPerRequest) {
+    return new Engine(
+        new Policy(
+            Map.of("both", inTurn("claude-sonnet-4-5", "gpt-4o"),
+                "three", inTurn("claude-sonnet-4-5", "gpt-4o", "model-router")),
+            Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
+        fleet,
+        new Attempts(
+            fleet,
+            new Attempts.Settings(
+                2, attemptsPerRequest, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
+                Duration.ofSeconds(20), Duration.ofSeconds(1)),
+            time, () -> new Random(1)),
+        PriceBook.shipped(), List.of(records::add));
+  }
+
+  private static Route inTurn(String... deployments) {
+    return new Route.InTurn(Stream.of(deployments).<Route>map(Route.To::new).toList());
+  }
 
   private static Deployment deployment(String name, String fee, ScriptedProvider provider) {
     return new Deployment(
@@ -72,8 +81,12 @@ class EngineTest {
   }
 
   private Journey journey(String route, Caller caller) {
+    return journey(route, caller, Duration.ofMinutes(10));
+  }
+
+  private Journey journey(String route, Caller caller, Duration limit) {
     Asked asked = Asked.of(CompletionRequest.to(route).message(Message.user("hello")).build());
-    return new Journey("r1", asked, caller, Hints.NONE, Deadline.in(Duration.ofMinutes(10), time));
+    return new Journey("r1", asked, caller, Hints.NONE, Deadline.in(limit, time));
   }
 
   private Journey complete(String route) throws InterruptedException {
@@ -176,6 +189,48 @@ class EngineTest {
   }
 
   @Test
+  void aDeadlineOfTheCallers_takesNoDeploymentOut() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      Journey journey = journey("both", Caller.PROGRAM);
+      time.pass(Duration.ofMinutes(11));
+      engine.complete(journey);
+    }
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).as("was never asked").isZero();
+
+    claude.failingForGood(Failure.of(FailureKind.TIMED_OUT, "no answer in time")).taking(Duration.ofSeconds(2), time);
+    for (int i = 0; i < 5; i++) {
+      engine.complete(journey("both", Caller.PROGRAM, Duration.ofSeconds(2)));
+    }
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).as("had two seconds").isZero();
+
+    claude.taking(Duration.ofSeconds(60), time);
+    for (int i = 0; i < 3; i++) {
+      engine.complete(journey("both", Caller.PROGRAM, Duration.ofSeconds(60)));
+    }
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).as("had its time").isPositive();
+  }
+
+  @Test
+  void whenTheAttemptsAreUsedUp_theLastFailureIsTold() throws InterruptedException {
+    claude.failingForGood(BUSY);
+    gpt.failingForGood(BUSY);
+    router.failingForGood(BUSY);
+    Engine frugal = engine(3);
+    Journey journey = journey("three", Caller.PROGRAM);
+    Reply reply = frugal.complete(journey);
+    assertThat(journey.attemptCount()).isEqualTo(3);
+    assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).kind()).isEqualTo(Problem.Kind.OVERLOADED);
+    assertThat(router.asked()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfOurOwn_isRecordedToo() {
+    claude.throwing(new IllegalStateException("a bug"));
+    assertThatThrownBy(() -> complete("both")).isInstanceOf(IllegalStateException.class);
+    assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.FAILED));
+  }
+
+  @Test
   void aRoutersAnswer_isServedByTheModel_andCostsTheFeeToo() throws InterruptedException {
     Journey journey = complete("model-router");
     assertThat(journey.servedBy()).isEqualTo("model-router");
@@ -189,5 +244,18 @@ class EngineTest {
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FORBIDDEN))
         .hasMessage("the key \"dev\" may not use \"both\"; it may use: gpt-4o");
     assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.REFUSED));
+    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), false))))
+        .as("nor be told what it is").isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void aRefusedCredential_isNoReasonToTryAgain() throws InterruptedException {
+    Failure refused = Failure.of(FailureKind.UNAUTHORISED, 401, "no").withRetryAfter(Duration.ZERO);
+    claude.failing(refused, refused);
+    gpt.failing(refused, refused);
+    Journey journey = journey("both", Caller.PROGRAM);
+    Reply reply = engine.complete(journey);
+    assertThat(journey.attemptCount()).as("each once more with another credential").isEqualTo(4);
+    assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).retryAfter()).isNull();
   }
 }

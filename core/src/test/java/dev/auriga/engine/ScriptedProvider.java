@@ -8,7 +8,9 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
+import dev.auriga.resilience.FakeTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ final class ScriptedProvider implements Provider {
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private boolean failsForGood;
+  private Runnable meanwhile = () -> {};
 
   ScriptedProvider failing(Failure... inTurn) {
     failures.addAll(List.of(inTurn));
@@ -31,6 +34,19 @@ final class ScriptedProvider implements Provider {
     return this;
   }
 
+  ScriptedProvider taking(Duration each, FakeTime time) {
+    meanwhile = () -> time.pass(each);
+    return this;
+  }
+
+  ScriptedProvider throwing(RuntimeException fault) {
+    meanwhile =
+        () -> {
+          throw fault;
+        };
+    return this;
+  }
+
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -38,6 +54,7 @@ final class ScriptedProvider implements Provider {
   @Override
   public Reply send(Call call) {
     asked.add(call.deployment().name());
+    meanwhile.run();
     Failure failure = failsForGood ? failures.peek() : failures.poll();
     if (failure != null) {
       return new Reply.Failed(failure);
@@ -45,6 +62,6 @@ final class ScriptedProvider implements Provider {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(1000, 0, 0, 0, 500, 0), StopReason.Known.END, true),
-        false, List.of());
+        null, List.of());
   }
 }

@@ -29,7 +29,7 @@ class CircuitBreakerTest {
   void aSuccessBetweenFailures_startsTheCountAgain() {
     breaker.failed(OVERLOADED);
     breaker.failed(OVERLOADED);
-    breaker.succeeded();
+    breaker.succeeded(time.nanos());
     breaker.failed(OVERLOADED);
     assertThat(breaker.cooldownLeft()).isZero();
   }
@@ -66,9 +66,25 @@ class CircuitBreakerTest {
     assertThat(breaker.cooldownLeft()).isZero();
     assertThat(breaker.admits()).as("the probe").isTrue();
     assertThat(breaker.admits()).as("a second one beside it").isFalse();
-    breaker.succeeded();
+    breaker.succeeded(time.nanos());
     assertThat(breaker.admits()).isTrue();
-    assertThat(breaker.last()).isNull();
+  }
+
+  @Test
+  void aSuccessThatWasUnderWay_doesNotCloseIt() {
+    long before = time.nanos();
+    time.pass(Duration.ofMillis(100));
+    breaker.failed(new Failure(FailureKind.RATE_LIMITED, 429, "slow down", Duration.ofSeconds(7), null));
+    time.pass(Duration.ofMillis(100));
+    breaker.succeeded(before);
+    assertThat(breaker.cooldownLeft()).isEqualTo(Duration.ofMillis(6_900));
+  }
+
+  @Test
+  void whatUpstreamAsksFor_isADayAtMost() {
+    breaker.failed(
+        new Failure(FailureKind.QUOTA_EXHAUSTED, 429, "in the year 9999", Duration.ofDays(365L * 7_000), null));
+    assertThat(breaker.cooldownLeft()).isEqualTo(Duration.ofDays(1));
   }
 
   @Test
@@ -78,6 +94,5 @@ class CircuitBreakerTest {
     assertThat(breaker.admits()).isTrue();
     breaker.failed(OVERLOADED);
     assertThat(breaker.cooldownLeft()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(breaker.last()).isEqualTo(OVERLOADED);
   }
 }

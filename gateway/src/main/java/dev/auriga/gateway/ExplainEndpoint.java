@@ -37,7 +37,7 @@ final class ExplainEndpoint implements Endpoint {
     Asked asked = asked(Json.readClient(exchange.body()));
     Decision decision = orchestrator.explain(asked, caller, headers.hints(caller));
     exchange.reply(
-        200, Headers.of("content-type", "application/json"), Json.write(DecisionJson.of(decision)));
+        200, Tell.aside(orchestrator.newId(), decision.route()), Json.write(DecisionJson.of(decision)));
   }
 
   private static Asked asked(ObjectNode body) {
@@ -67,7 +67,8 @@ final class ExplainEndpoint implements Endpoint {
       default ->
           throw new Refusal(
               Refusal.Kind.INVALID,
-              "a request is explained in dialect openai-chat or anthropic-messages, not \"%s\"".formatted(name),
+              "a request is explained in dialect openai-chat or anthropic-messages, not \"%s\""
+                  .formatted(name),
               "dialect");
     };
   }

@@ -4,10 +4,12 @@ package dev.auriga.gateway;
 import dev.auriga.Orchestrator;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.anthropic.AnthropicMessages;
 import dev.auriga.dialect.gemini.Gemini;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.engine.Caller;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.gateway.transport.Handler;
 import java.lang.System.Logger.Level;
@@ -17,6 +19,7 @@ final class Front implements Handler {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
   private static final String GEMINI = "/v1beta/models";
 
+  private final Orchestrator orchestrator;
   private final Keys keys;
   private final CompletionEndpoint openAi;
   private final CompletionEndpoint anthropic;
@@ -25,6 +28,7 @@ final class Front implements Handler {
   private final ExplainEndpoint explain;
 
   Front(Orchestrator orchestrator, Keys keys) {
+    this.orchestrator = orchestrator;
     this.keys = keys;
     this.openAi = new CompletionEndpoint(orchestrator, OpenAiChat.strict());
     this.anthropic = new CompletionEndpoint(orchestrator, new AnthropicMessages());
@@ -33,43 +37,60 @@ final class Front implements Handler {
     this.explain = new ExplainEndpoint(orchestrator);
   }
 
+  /// Who has no key is refused before a long body of theirs takes memory.
+  @Override
+  public boolean receives(Exchange exchange) {
+    return keys.know(exchange.headers());
+  }
+
   @Override
   public void handle(Exchange exchange) throws InterruptedException {
-    Dialect dialect = dialectOf(exchange.path());
     try {
       dispatch(exchange);
     } catch (Refusal refusal) {
-      Tell.problem(exchange, dialect, Problem.of(refusal), Tell.NO_JOURNEY);
+      refuse(exchange, Problem.of(refusal));
     } catch (RuntimeException fault) {
-      LOG.log(Level.ERROR, "a fault of Auriga's own at " + exchange.method() + " " + exchange.path(), fault);
-      Tell.problem(exchange, dialect, Tell.OWN_FAULT, Tell.NO_JOURNEY);
+      String id = orchestrator.newId();
+      LOG.log(
+          Level.ERROR, "%s: a fault of Auriga's own at %s %s".formatted(id, exchange.method(), exchange.path()), fault);
+      Tell.problem(exchange, dialectOf(exchange.path()), Tell.OWN_FAULT, Tell.aside(id));
     }
   }
 
   @Override
   public void tooLarge(Exchange exchange) throws InterruptedException {
-    Tell.problem(
-        exchange, dialectOf(exchange.path()),
-        Problem.of(new Refusal(Refusal.Kind.TOO_LARGE, "the body is over the limit; see limits.body in the configuration")),
-        Tell.NO_JOURNEY);
+    refuse(
+        exchange,
+        Problem.of(new Refusal(Refusal.Kind.TOO_LARGE, "the body is over the limit; see limits.body in the configuration")));
+  }
+
+  /// Says no to what never became a journey.
+  private void refuse(Exchange exchange, Problem problem) throws InterruptedException {
+    refuse(exchange, problem, Tell.aside(orchestrator.newId()));
+  }
+
+  private void refuse(Exchange exchange, Problem problem, Headers headers) throws InterruptedException {
+    LOG.log(Level.DEBUG, () -> "%s refused: %s".formatted(headers.first("x-auriga-request"), problem.kind()));
+    Tell.problem(exchange, dialectOf(exchange.path()), problem, headers);
   }
 
   /// One parsed path decides both who may call and who answers.
   private void dispatch(Exchange exchange) throws InterruptedException {
     String path = exchange.path();
     if (path.equals("/healthz") || path.equals("/readyz")) {
-      need(exchange, "GET");
-      HealthEndpoint.answer(exchange);
+      if (isMethod(exchange, "GET")) {
+        HealthEndpoint.answer(exchange, Tell.aside(orchestrator.newId()));
+      }
       return;
     }
-    var caller = keys.caller(exchange.headers());
+    Caller caller = keys.caller(exchange.headers());
     switch (path) {
       case "/v1/chat/completions" -> need(exchange, "POST", openAi, caller);
       case "/v1/messages" -> need(exchange, "POST", anthropic, caller);
       case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
       case "/api/explain" -> need(exchange, "POST", explain, caller);
       default -> {
-        if (path.startsWith(GEMINI + "/") && path.indexOf(':') > 0) {
+        if (RequestPath.isGemini(path)) {
           need(exchange, "POST", gemini, caller);
         } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
           need(exchange, "GET", models, caller);
@@ -77,31 +98,40 @@ final class Front implements Handler {
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
               "there is nothing at %s; there are /v1/chat/completions, /v1/messages,"
-                  .formatted(path)
-                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and /healthz");
+                      .formatted(path)
+                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and"
+                  + " /healthz");
         }
       }
     }
   }
 
-  private static void need(Exchange exchange, String method, Endpoint endpoint, dev.auriga.engine.Caller caller)
+  private void need(Exchange exchange, String method, Endpoint endpoint, Caller caller)
       throws InterruptedException {
-    need(exchange, method);
-    endpoint.handle(exchange, caller);
+    if (isMethod(exchange, method)) {
+      endpoint.handle(exchange, caller);
+    }
   }
 
-  private static void need(Exchange exchange, String method) {
-    if (!exchange.method().equals(method)) {
-      throw new Refusal(
-          Refusal.Kind.NOT_FOUND,
-          "%s takes %s, not %s".formatted(exchange.path(), method, exchange.method()));
+  /// Whether the request has the path's method; says no when it has another.
+  private boolean isMethod(Exchange exchange, String method) throws InterruptedException {
+    if (exchange.method().equals(method)) {
+      return true;
     }
+    String reason = "%s takes %s, not %s".formatted(exchange.path(), method, exchange.method());
+    refuse(
+        exchange,
+        new Problem(Problem.Kind.METHOD_NOT_ALLOWED, reason, null, null, null),
+        Tell.aside(orchestrator.newId()).with("allow", method));
+    return false;
   }
 
   private Dialect dialectOf(String path) {
     if (path.startsWith("/v1/messages")) {
       return anthropic.dialect();
     }
-    return path.startsWith("/v1beta/") ? gemini.dialect() : openAi.dialect();
+    return path.startsWith("/v1beta/") || RequestPath.isGemini(path)
+        ? gemini.dialect()
+        : openAi.dialect();
   }
 }

@@ -11,7 +11,7 @@ final class HealthEndpoint {
 
   private HealthEndpoint() {}
 
-  static void answer(Exchange exchange) throws InterruptedException {
-    exchange.reply(200, Headers.of("content-type", "application/json"), OK);
+  static void answer(Exchange exchange, Headers headers) throws InterruptedException {
+    exchange.reply(200, headers, OK);
   }
 }

@@ -2,11 +2,10 @@
 package dev.auriga.gateway;
 
 import dev.auriga.completion.Refusal;
+import dev.auriga.config.KeyConfig;
 import dev.auriga.dialect.Headers;
 import dev.auriga.engine.Caller;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +35,26 @@ final class Keys {
           Refusal.Kind.UNAUTHENTICATED,
           "no key: send it as \"Authorization: Bearer KEY\", \"x-api-key: KEY\" or \"x-goog-api-key: KEY\"");
     }
-    byte[] digest = sha256(shown);
+    Caller found = find(shown);
+    if (found == null) {
+      throw new Refusal(Refusal.Kind.UNAUTHENTICATED, "this key is not known here");
+    }
+    return found;
+  }
+
+  /// Whether the key that is shown is a known one.
+  boolean know(Headers headers) {
+    String shown = shown(headers);
+    return shown != null && find(shown) != null;
+  }
+
+  private @Nullable Caller find(String shown) {
+    byte[] digest = KeyConfig.digest(shown);
     Caller found = null;
     for (Known key : known) {
       if (MessageDigest.isEqual(digest, key.sha256)) {
         found = key.caller;
       }
-    }
-    if (found == null) {
-      throw new Refusal(Refusal.Kind.UNAUTHENTICATED, "this key is not known here");
     }
     return found;
   }
@@ -61,13 +71,5 @@ final class Keys {
       }
     }
     return null;
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

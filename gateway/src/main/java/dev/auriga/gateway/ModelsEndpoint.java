@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lists the routes and deployments a caller may name, in the shape of the dialect that asks:
-/// Gemini's by its path, Anthropic's when `anthropic-version` is sent, else OpenAI's.
+/// Gemini's by its path or `x-goog-api-key`, Anthropic's by `anthropic-version`, else OpenAI's.
 ///
 /// Sources: OpenAI API reference, Models; Anthropic API reference, List Models; Gemini API
 /// reference, `models.list`.
@@ -31,25 +31,34 @@ final class ModelsEndpoint implements Endpoint {
     boolean gemini = exchange.path().startsWith(GEMINI);
     String root = gemini ? GEMINI : OPENAI;
     List<String> names = orchestrator.policy().names().stream().filter(caller::may).toList();
-    Shape shape = gemini ? Shape.GEMINI : exchange.headers().first("anthropic-version") != null ? Shape.ANTHROPIC : Shape.OPENAI;
+    Shape shape = gemini ? Shape.GEMINI : Shape.asked(exchange.headers());
     ObjectNode answer =
         exchange.path().length() > root.length() + 1
             ? one(exchange.path().substring(root.length() + 1), names, shape)
             : all(names, shape);
-    exchange.reply(200, Headers.of("content-type", "application/json"), Json.write(answer));
+    exchange.reply(200, Tell.aside(orchestrator.newId()), Json.write(answer));
   }
 
   private enum Shape {
     OPENAI,
     ANTHROPIC,
-    GEMINI
+    GEMINI;
+
+    /// At the path that all dialects share, a client is known by the headers it alone sends.
+    static Shape asked(Headers headers) {
+      if (headers.first("x-goog-api-key") != null) {
+        return GEMINI;
+      }
+      return headers.first("anthropic-version") != null ? ANTHROPIC : OPENAI;
+    }
   }
 
   private static ObjectNode one(String name, List<String> names, Shape shape) {
     if (!names.contains(name)) {
       throw new Refusal(
           Refusal.Kind.NOT_FOUND,
-          "there is no route or deployment \"%s\"; there are: %s".formatted(name, String.join(", ", names)));
+          "there is no route or deployment \"%s\"; there are: %s"
+              .formatted(name, String.join(", ", names)));
     }
     return described(name, shape);
   }
@@ -73,12 +82,20 @@ final class ModelsEndpoint implements Endpoint {
   private static ObjectNode described(String name, Shape shape) {
     ObjectNode model = Json.object();
     switch (shape) {
-      case OPENAI -> model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
+      case OPENAI ->
+          model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
       case ANTHROPIC ->
-          model.put("type", "model").put("id", name).put("display_name", name).put("created_at", "1970-01-01T00:00:00Z");
+          model
+              .put("type", "model")
+              .put("id", name)
+              .put("display_name", name)
+              .put("created_at", "1970-01-01T00:00:00Z");
       case GEMINI -> {
         model.put("name", "models/" + name).put("displayName", name);
-        model.putArray("supportedGenerationMethods").add("generateContent").add("streamGenerateContent");
+        model
+            .putArray("supportedGenerationMethods")
+            .add("generateContent")
+            .add("streamGenerateContent");
       }
     }
     return model;

@@ -55,12 +55,17 @@ record RequestHeaders(Headers headers) {
 
   private static Task task(String named) {
     return Task.of(named)
-        .orElseThrow(() ->
-            new Refusal(
-                Refusal.Kind.INVALID,
-                "there is no task \"%s\"; there are %s"
-                    .formatted(named, Arrays.stream(Task.values()).map(Task::token).collect(Collectors.joining(", "))),
-                "x-auriga-task"));
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Refusal.Kind.INVALID,
+                    "there is no task \"%s\"; there are %s"
+                        .formatted(
+                            named,
+                            Arrays.stream(Task.values())
+                                .map(Task::token)
+                                .collect(Collectors.joining(", "))),
+                    "x-auriga-task"));
   }
 
   private boolean isSet(String name) {
@@ -71,7 +76,8 @@ record RequestHeaders(Headers headers) {
     if (value.equals("true")) {
       return true;
     }
-    throw new Refusal(Refusal.Kind.INVALID, "%s is true or false, not \"%s\"".formatted(name, value), name);
+    throw new Refusal(
+        Refusal.Kind.INVALID, "%s is true or false, not \"%s\"".formatted(name, value), name);
   }
 
   /// The most time the request may take, absent when the client did not say.
@@ -89,6 +95,7 @@ record RequestHeaders(Headers headers) {
     }
     long unit = read.group(2).equals("ms") ? 1 : read.group(2).equals("s") ? 1_000 : 60_000;
     BigDecimal millis = new BigDecimal(read.group(1)).multiply(BigDecimal.valueOf(unit));
-    return Duration.ofMillis(millis.min(BigDecimal.valueOf(Duration.ofDays(1).toMillis())).longValue());
+    return Duration.ofMillis(
+        millis.min(BigDecimal.valueOf(Duration.ofDays(1).toMillis())).longValue());
   }
 }

@@ -8,24 +8,33 @@ import dev.auriga.gateway.transport.Exchange;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// Reads what Gemini's paths say about a request: the model, whether the answer streams, and how a
 /// stream is framed. In the other dialects the body says it all.
 ///
 /// Source: Gemini API reference, `models.generateContent` and `models.streamGenerateContent`.
 final class RequestPath {
-  static final String GEMINI = "/v1beta/models/";
+  /// Google's clients call any of the versions, some of them `v1` where a base address is set.
+  private static final List<String> GEMINI =
+      List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
 
   private RequestPath() {}
 
+  /// Whether the path asks for a completion the way Gemini's do: a model, a colon, a method.
+  static boolean isGemini(String path) {
+    return path.indexOf(':') > 0 && GEMINI.stream().anyMatch(path::startsWith);
+  }
+
   static ClientRequest read(Exchange exchange) {
     String path = exchange.path();
-    if (!path.startsWith(GEMINI)) {
+    if (!isGemini(path)) {
       return ClientRequest.of(exchange.body());
     }
     int colon = path.lastIndexOf(':');
-    String model = decoded(path.substring(GEMINI.length(), colon));
-    return new ClientRequest(exchange.body(), model, framing(path.substring(colon + 1), exchange.query()));
+    String model = decoded(path.substring(path.indexOf("/models/") + "/models/".length(), colon));
+    return new ClientRequest(
+        exchange.body(), model, framing(path.substring(colon + 1), exchange.query()));
   }
 
   private static Framing framing(String method, String query) {
@@ -36,7 +45,8 @@ final class RequestPath {
       default ->
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
-              "there is no method \"%s\"; there are generateContent and streamGenerateContent".formatted(method));
+              "there is no method \"%s\"; there are generateContent and streamGenerateContent"
+                  .formatted(method));
     };
   }
 

@@ -32,7 +32,7 @@ final class StreamTeller {
     byte[] sign = writer.keepAlive();
     if (sign.length > 0) {
       exchange.keepAlive(
-          new Exchange.KeepAlive(200, Tell.headers(journey, writer.contentType()), every, sign));
+          new Exchange.KeepAlive(200, Tell.early(journey, writer.contentType()), every, sign));
     }
   }
 

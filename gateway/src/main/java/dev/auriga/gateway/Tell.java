@@ -15,11 +15,33 @@ import java.util.stream.Collectors;
 
 /// How answers are told over HTTP: Auriga's own header fields, and problems.
 final class Tell {
-  static final Headers NO_JOURNEY = Headers.NONE;
   static final Problem OWN_FAULT =
-      new Problem(Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
+      new Problem(
+          Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
 
   private Tell() {}
+
+  /// The fields of an answer for which nothing was routed: no route, no attempt.
+  static Headers aside(String requestId) {
+    return aside(requestId, "-");
+  }
+
+  /// The fields of an answer that only tells of `route`.
+  static Headers aside(String requestId, String route) {
+    return Headers.of(
+        "content-type", "application/json",
+        "x-auriga-request", requestId,
+        "x-auriga-route", visible(route),
+        "x-auriga-attempts", "0");
+  }
+
+  /// The fields of an answer that has to begin before anybody has answered: who will is not known.
+  static Headers early(Journey journey, String contentType) {
+    return Headers.of(
+        "content-type", contentType,
+        "x-auriga-request", journey.id(),
+        "x-auriga-route", visible(journey.route()));
+  }
 
   /// The fields every answer to a journey carries; the cost is there once it is settled.
   static Headers headers(Journey journey, String contentType) {
@@ -44,7 +66,11 @@ final class Tell {
   }
 
   private static String losses(List<Loss> losses) {
-    return losses.stream().map(Loss::toString).distinct().map(Tell::visible).collect(Collectors.joining(", "));
+    return losses.stream()
+        .map(Loss::toString)
+        .distinct()
+        .map(Tell::visible)
+        .collect(Collectors.joining(", "));
   }
 
   /// `text` as a header value may be: printable ASCII, anything else as `?`.
@@ -64,7 +90,7 @@ final class Tell {
   /// has already gone out with a sign of life.
   static void problem(Exchange exchange, Dialect dialect, Problem problem, Headers headers)
       throws InterruptedException {
-    Headers all = headers.first("content-type") == null ? headers.with("content-type", "application/json") : headers;
+    Headers all = headers;
     Duration wait = problem.retryAfter();
     if (wait != null) {
       all = all.with("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000)));

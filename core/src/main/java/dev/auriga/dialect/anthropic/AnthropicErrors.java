@@ -182,6 +182,7 @@ final class AnthropicErrors {
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA -> 415;
       case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
@@ -221,7 +222,7 @@ final class AnthropicErrors {
 
   private static String typeOf(Problem.Kind kind) {
     return switch (kind) {
-      case INVALID, UNSUPPORTED_MEDIA, TOO_LONG, CONTENT_FILTERED -> "invalid_request_error";
+      case INVALID, METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA, TOO_LONG, CONTENT_FILTERED -> "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
       case NOT_FOUND -> "not_found_error";

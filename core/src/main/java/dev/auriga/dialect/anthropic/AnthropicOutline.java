@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
@@ -64,7 +65,7 @@ final class AnthropicOutline {
       throw Json.wrong("messages", "must have at least one message");
     }
     return new Outline(
-        named, streamed, lastUserText(), modalities, carriesTools, maxTokens,
+        named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
         AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true);
   }
 

@@ -110,8 +110,10 @@ final class AnthropicUsage {
     }
   }
 
+  /// A number no count can be is none.
   private static void count(JsonParser parser, LongConsumer field) {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       field.accept(Math.max(0, parser.getLongValue()));
     } else {
       parser.skipChildren();

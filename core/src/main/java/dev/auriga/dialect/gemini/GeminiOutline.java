@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
@@ -73,7 +74,7 @@ final class GeminiOutline {
       throw Json.wrong("contents", "must hold at least one content with parts");
     }
     return new Outline(
-        model, streamed, lastUserText(), modalities, carriesTools, maxTokens, thinking, true);
+        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens, thinking, true);
   }
 
   private JsonToken once(String name, JsonToken value) {

@@ -21,6 +21,7 @@ final class GeminiProblems {
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
+      case METHOD_NOT_ALLOWED -> 405;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA -> 415;
       case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
@@ -33,7 +34,7 @@ final class GeminiProblems {
 
   private static String code(Problem.Kind kind) {
     return switch (kind) {
-      case INVALID, TOO_LONG, CONTENT_FILTERED, TOO_LARGE, UNSUPPORTED_MEDIA -> "INVALID_ARGUMENT";
+      case INVALID, METHOD_NOT_ALLOWED, TOO_LONG, CONTENT_FILTERED, TOO_LARGE, UNSUPPORTED_MEDIA -> "INVALID_ARGUMENT";
       case UNAUTHENTICATED -> "UNAUTHENTICATED";
       case FORBIDDEN -> "PERMISSION_DENIED";
       case NOT_FOUND -> "NOT_FOUND";

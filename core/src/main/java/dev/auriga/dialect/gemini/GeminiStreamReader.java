@@ -174,9 +174,10 @@ final class GeminiStreamReader implements StreamReader {
             : new Chunk.Stopped(GeminiStops.reason(reason, calls > 0), null));
   }
 
+  /// Never: usage may follow the finish reason, and only the end of the bytes is the end.
   @Override
   public boolean hasEnded() {
-    return ended;
+    return false;
   }
 
   @Override

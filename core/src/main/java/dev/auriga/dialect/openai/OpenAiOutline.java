@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
@@ -66,7 +67,7 @@ final class OpenAiOutline {
       throw Json.wrong("messages", "is missing or empty, must be an array of messages");
     }
     return new Outline(
-        model, streamed, lastUserText(), modalities, carriesTools,
+        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools,
         maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
         extension != null ? extension : OpenAiThinking.ofEffort(effort),
         usageWanted);

@@ -28,6 +28,7 @@ public final class OpenAiProblems {
       case UNAUTHENTICATED -> new Word(401, invalid, "invalid_api_key");
       case FORBIDDEN -> new Word(403, invalid, "insufficient_permissions");
       case NOT_FOUND -> new Word(404, invalid, "not_found");
+      case METHOD_NOT_ALLOWED -> new Word(405, invalid, "method_not_supported");
       case TOO_LARGE -> new Word(413, invalid, "request_too_large");
       case UNSUPPORTED_MEDIA -> new Word(415, invalid, "unsupported_media_type");
       case RATE_LIMITED -> new Word(429, "requests", "rate_limit_exceeded");

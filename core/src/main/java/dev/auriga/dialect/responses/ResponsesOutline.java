@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Thinking;
@@ -66,7 +67,8 @@ final class ResponsesOutline {
       throw Json.wrong("input", "is missing or empty, must be a string or an array of items");
     }
     return new Outline(
-        model, streamed, lastUserText(), modalities, carriesTools, maxTokens, thinking, true);
+        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
+        thinking, true);
   }
 
   private void field(String name) {

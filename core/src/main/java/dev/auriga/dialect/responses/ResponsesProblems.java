@@ -34,7 +34,8 @@ final class ResponsesProblems {
       case RATE_LIMITED -> "rate_limit_exceeded";
       case QUOTA_EXHAUSTED -> "insufficient_quota";
       case TOO_LONG -> "context_length_exceeded";
-      case CONTENT_FILTERED, INVALID, TOO_LARGE, UNSUPPORTED_MEDIA -> "invalid_prompt";
+      case CONTENT_FILTERED, INVALID, METHOD_NOT_ALLOWED, TOO_LARGE, UNSUPPORTED_MEDIA ->
+          "invalid_prompt";
       case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, OVERLOADED, TIMED_OUT, UPSTREAM, INTERNAL ->
           "server_error";
     };

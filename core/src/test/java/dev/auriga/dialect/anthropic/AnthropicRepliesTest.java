@@ -117,6 +117,13 @@ class AnthropicRepliesTest {
   }
 
   @Test
+  void aCountNoLongCanHold_isNone() {
+    String body = FULL.replace("\"output_tokens\":50", "\"output_tokens\":" + "9".repeat(40));
+    assertThat(read(body).usage().allOutput()).isZero();
+    assertThat(read(body).usage().freshInput()).isEqualTo(10);
+  }
+
+  @Test
   void unknownStopReason_isPassedAsSuch() {
     Completion read = read("{\"content\":[],\"stop_reason\":\"compaction\"}");
     assertThat(read.stop()).isEqualTo(new StopReason.Unknown("compaction"));

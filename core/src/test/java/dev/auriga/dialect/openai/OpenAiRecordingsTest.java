@@ -113,6 +113,7 @@ class OpenAiRecordingsTest {
       assertThat(outline)
           .as(exchange.name())
           .usingRecursiveComparison()
+          .usingOverriddenEquals()
           .ignoringFields("usageWanted")
           .isEqualTo(Outline.of(read));
 

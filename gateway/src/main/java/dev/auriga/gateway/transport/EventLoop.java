@@ -14,6 +14,9 @@ final class EventLoop {
   private final SingleThreadEventExecutor netty;
   private final Thread thread;
   private final HttpClient client;
+  private static final ThreadFactory APART =
+      Thread.ofVirtual().inheritInheritableThreadLocals(false).name("exchange-apart-", 1).factory();
+
   private final LoopThreads loopThreads;
   private final ThreadFactory threads;
   private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
@@ -56,8 +59,18 @@ final class EventLoop {
 
   /// Starts a virtual thread, on this loop where loops carry threads.
   Thread start(Runnable task) {
+    return start(threads, task);
+  }
+
+  /// Starts a virtual thread on the scheduler of the JDK, for work that would keep this loop from its
+  /// other connections.
+  Thread startApart(Runnable task) {
+    return start(APART, task);
+  }
+
+  private Thread start(ThreadFactory factory, Runnable task) {
     Thread started =
-        threads.newThread(
+        factory.newThread(
             () -> {
               try {
                 task.run();

@@ -8,6 +8,13 @@ import dev.auriga.dialect.Headers;
 /// A handler that returns or throws without an answer causes a 500; one that does so in the middle
 /// of an answer causes the connection to be closed.
 public interface Handler {
+  /// Whether the body of a request is worth receiving, by its head alone; asked on the event loop for
+  /// long bodies, before any of it is kept. When it is not, `handle` gets the request without its
+  /// body, and the connection is closed afterwards.
+  default boolean receives(Exchange exchange) {
+    return true;
+  }
+
   /// Answers `exchange`.
   void handle(Exchange exchange) throws InterruptedException;
 

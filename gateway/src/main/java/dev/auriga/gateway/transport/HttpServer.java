@@ -173,6 +173,9 @@ public final class HttpServer implements AutoCloseable {
         .setTcpKeepAlive(true)
         .setAcceptBacklog(1024)
         .setHttp2ClearTextEnabled(false)
+        // No WebSockets here: their handlers would stand in the way of every request.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(false)
         .setMaxHeaderSize(settings.limits().headBytes())
         .setMaxInitialLineLength(MAX_LINE_BYTES)

@@ -37,6 +37,9 @@ final class LoopExchange implements Exchange {
 
   private record Head(int status, Headers headers) {}
 
+  /// Reading a body over this takes longer than a loop should be kept, about a millisecond.
+  private static final int LONG_BODY = 1 << 20;
+
   private final EventLoop loop;
   private final ServerConnection connection;
   private final HttpServerRequest request;
@@ -70,7 +73,7 @@ final class LoopExchange implements Exchange {
   /// Starts the thread that serves this; on the loop.
   void serveOnLoop(byte[] wholeBody, Runnable serve) {
     body = wholeBody;
-    thread = loop.start(serve);
+    thread = wholeBody.length > LONG_BODY ? loop.startApart(serve) : loop.start(serve);
   }
 
   /// The connection is gone; on the loop.

@@ -17,6 +17,9 @@ final class ServerConnection {
   /// How long what a refused client still sends is read and thrown away, so that it can read why.
   private static final Duration LINGER = Duration.ofSeconds(2);
 
+  /// Bodies over this are received only from whom the handler wants them.
+  private static final long LONG_BODY = 64 * 1024;
+
   private enum State {
     /// Between requests, or in the middle of a head.
     IDLE,
@@ -58,7 +61,12 @@ final class ServerConnection {
     exchange = begun;
     String length = next.headers().get("content-length");
     if (length != null && (length.length() > 18 || Long.parseLong(length) > server.limits().bodyBytes())) {
-      tooLarge(next, begun);
+      unread(next, begun, server.handler()::tooLarge);
+      return;
+    }
+    boolean isLong = length == null ? next.headers().contains("transfer-encoding") : Long.parseLong(length) > LONG_BODY;
+    if (isLong && !server.handler().receives(begun)) {
+      unread(next, begun, server.handler()::handle);
       return;
     }
     next.handler(piece -> receive(next, begun, piece));
@@ -72,7 +80,7 @@ final class ServerConnection {
     bodyBytes += piece.length();
     if (bodyBytes > server.limits().bodyBytes()) {
       body.clear();
-      tooLarge(receiving, begun);
+      unread(receiving, begun, server.handler()::tooLarge);
     } else {
       body.add(piece);
     }
@@ -91,13 +99,14 @@ final class ServerConnection {
     begun.serveOnLoop(whole, () -> server.serve(begun, server.handler()::handle));
   }
 
-  private void tooLarge(HttpServerRequest receiving, LoopExchange begun) {
+  /// Has the request answered without (the rest of) its body.
+  private void unread(HttpServerRequest receiving, LoopExchange begun, ServerLoop.Work answer) {
     closing = true;
     turn(State.SERVING);
     receiving.handler(_ -> {});
     receiving.endHandler(_ -> {});
     server.serving();
-    begun.serveOnLoop(new byte[0], () -> server.serve(begun, server.handler()::tooLarge));
+    begun.serveOnLoop(new byte[0], () -> server.serve(begun, answer));
   }
 
   private void refuse(HttpServerRequest refused, int status) {

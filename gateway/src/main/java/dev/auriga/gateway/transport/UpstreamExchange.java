@@ -290,6 +290,9 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   @Override
   public void close() {
+    if (pieces.finished()) {
+      return;
+    }
     giveUp(failure(Kind.CLOSED, "closed on this side"));
   }
 }

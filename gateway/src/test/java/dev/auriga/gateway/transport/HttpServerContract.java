@@ -669,6 +669,43 @@ abstract class HttpServerContract {
   }
 
   @Test
+  void longBodiesNobodyWants_areAnsweredUnread() throws Exception {
+    Handler handler =
+        new Handler() {
+          @Override
+          public boolean receives(Exchange exchange) {
+            return exchange.headers().first("x-known") != null;
+          }
+
+          @Override
+          public void handle(Exchange exchange) throws InterruptedException {
+            exchange.reply(200, TEXT, bytes("got " + exchange.body().length));
+          }
+
+          @Override
+          public void tooLarge(Exchange exchange) throws InterruptedException {
+            exchange.reply(413, TEXT, bytes("too large"));
+          }
+        };
+    server = HttpServer.start(loops, Settings.on("127.0.0.1", 0), handler);
+    String head = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 70000\r\n";
+    for (String unknown : List.of(head, head.replace("content-length: 70000", "transfer-encoding: chunked"))) {
+      try (RawClient client = new RawClient(server.port())) {
+        client.send(unknown + "\r\n");
+        RawClient.Answer answer = client.answer();
+        assertThat(answer.body()).as("without a byte of the body sent").isEqualTo("got 0");
+        assertThat(answer.header("connection")).isEqualTo("close");
+        assertThat(client.closedByServer()).isTrue();
+      }
+    }
+    try (RawClient client = new RawClient(server.port())) {
+      client.send(head + "x-known: 1\r\n\r\n" + "x".repeat(70_000));
+      assertThat(client.answer().body()).isEqualTo("got 70000");
+      assertThat(client.post("/", "short").answer().body()).isEqualTo("got 5");
+    }
+  }
+
+  @Test
   void expectContinue_isAnswered() throws Exception {
     try (RawClient client = serve(exchange -> exchange.reply(200, TEXT, exchange.body()))) {
       client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\nexpect: 100-continue\r\n\r\n");

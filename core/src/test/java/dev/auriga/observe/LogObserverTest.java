@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.observe.RequestRecord.Attempt;
+import dev.auriga.observe.RequestRecord.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LogObserverTest {
+  private static String line(String route, Ending ending, List<Attempt> attempts, String detail) {
+    return LogObserver.line(
+        new RequestRecord(
+            "req_1", Instant.EPOCH, "dev", route, null, false, ending, null, "", attempts, null, null,
+            List.of(), Duration.ofMillis(3), null, detail));
+  }
+
+  @Test
+  void aRoutesName_cannotBeginALineOfItsOwn() {
+    assertThat(line("auto\r\nreq_2 completed\u2028", Ending.REFUSED, List.of(), "no route \"auto\r\n\""))
+        .isEqualTo("req_1 refused · auto??req_2 completed? · 0 attempts · 3 ms · no route \"auto??\"");
+  }
+
+  @Test
+  void aProvidersWords_areLeftOut_becauseTheyMayQuoteTheRequest() {
+    Failure quoting = Failure.of(FailureKind.INVALID, 400, "Invalid value: \"my diagnosis is\"");
+    Attempt attempt = new Attempt(1, "gemini-2.5-pro", Duration.ZERO, quoting);
+    assertThat(line("auto", Ending.FAILED, List.of(attempt), quoting.detail()))
+        .isEqualTo("req_1 failed · auto · 1 attempt, gemini-2.5-pro invalid · 3 ms");
+    assertThat(line("auto", Ending.FAILED, List.of(), "the request's deadline has passed"))
+        .as("our own words").endsWith(" · the request's deadline has passed");
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Message;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Time;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HttpProviderIT {
+  /// `id` stands there twice: passed on it is the client's affair, translated it cannot be read.
+  private static final String TWICE =
+      "{\"id\":\"a\",\"id\":\"b\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
+          + "{\"role\":\"assistant\",\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}";
+
+  private static Reply sent(Asked asked, String answer) throws InterruptedException {
+    try (RawUpstream upstream = new RawUpstream(); JdkTransport transport = new JdkTransport()) {
+      upstream.on(
+          "/v1/chat/completions",
+          peer -> peer.send(
+              "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
+                  .formatted(answer.length(), answer)));
+      URI base = upstream.uri("/v1");
+      HttpProvider provider =
+          new HttpProvider(OpenAiEndpoint.at(base, OpenAiChat.strict(), Headers.NONE), null, transport);
+      Deployment deployment =
+          new Deployment(
+              "gpt", "p", new Target("m", Target.Host.VENDOR, 4000, 10_000), "gpt", null, Limits.USUAL, provider);
+      return provider.send(
+          new Provider.Call(asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM)));
+    }
+  }
+
+  @Test
+  void aReplyThatCannotBeTranslated_isAFailedAttempt() throws InterruptedException {
+    Asked java = Asked.of(CompletionRequest.to("gpt").message(Message.user("hello")).build());
+    assertThat(sent(java, TWICE)).isInstanceOf(Reply.Failed.class);
+  }
+
+  @Test
+  void theSameReply_isPassedOnUnread() throws InterruptedException {
+    byte[] body = "{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}".getBytes(StandardCharsets.UTF_8);
+    Asked client = Asked.of(OpenAiChat.strict(), ClientRequest.of(body), Headers.NONE);
+    assertThat(sent(client, TWICE))
+        .isInstanceOfSatisfying(
+            Reply.Whole.class,
+            whole -> {
+              assertThat(whole.passes()).isTrue();
+              assertThat(whole.body()).asString().isEqualTo(TWICE);
+            });
+  }
+}
