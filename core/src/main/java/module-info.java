@@ -17,6 +17,7 @@ module dev.auriga {
   exports dev.auriga.dialect.anthropic;
   exports dev.auriga.dialect.gemini;
   exports dev.auriga.dialect.openai;
+  exports dev.auriga.dialect.responses;
   exports dev.auriga.engine;
   exports dev.auriga.ledger;
   exports dev.auriga.observe;

@@ -128,7 +128,7 @@ public final class Assembler {
         pricedAs,
         providers.routingFee(said.provider(), model),
         limits(name),
-        providers.provider(said.provider()));
+        providers.provider(said.provider(), said.api()));
   }
 
   private Limits limits(String deployment) {

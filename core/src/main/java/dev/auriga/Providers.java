@@ -4,6 +4,7 @@ package dev.auriga;
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
 import dev.auriga.config.ConfigProblems;
+import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.dialect.Headers;
@@ -16,6 +17,7 @@ import dev.auriga.provider.AzureAddress;
 import dev.auriga.provider.AzureEndpoint;
 import dev.auriga.provider.Bearer;
 import dev.auriga.provider.Credential;
+import dev.auriga.provider.EitherApi;
 import dev.auriga.provider.Endpoint;
 import dev.auriga.provider.EntraSource;
 import dev.auriga.provider.FoundryAddress;
@@ -32,7 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the configured providers, one [HttpProvider] each; closes what they share.
+/// Builds the configured providers, an [HttpProvider] for each API; closes what they share.
 final class Providers implements AutoCloseable {
   private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
   private static final URI OPENAI = URI.create("https://api.openai.com/v1");
@@ -50,7 +52,19 @@ final class Providers implements AutoCloseable {
   private final Config config;
   private final Transport transport;
   private final EntraSource entra;
-  private final Map<String, Provider> built = new HashMap<>();
+  /// The calls a provider takes: of its usual API, of Responses where it is one of OpenAI's kind, and
+  /// of the one chosen for each call where nothing else is said.
+  private record Apis(Provider usual, @Nullable Provider responses, Provider chosen) {
+    static Apis only(Provider usual) {
+      return new Apis(usual, null, usual);
+    }
+  }
+
+  /// The first dated version of Azure's older API that has Responses (Azure OpenAI documentation, API
+  /// version lifecycle).
+  private static final String FIRST_WITH_RESPONSES = "2025-03-01-preview";
+
+  private final Map<String, Apis> built = new HashMap<>();
   private final List<Credential> credentials = new ArrayList<>();
 
   /// Throws [ConfigProblems] with every provider that cannot be built.
@@ -76,11 +90,22 @@ final class Providers implements AutoCloseable {
     }
   }
 
-  Provider provider(String name) {
-    Provider found = built.get(name);
-    if (found == null) {
+  /// What makes the calls of a deployment at `name` that is to be called over `api`, null to choose
+  /// for each call.
+  Provider provider(String name, DeploymentConfig.@Nullable Api api) {
+    Apis apis = built.get(name);
+    if (apis == null) {
       throw new IllegalStateException(
           "a deployment names the provider \"" + name + "\", which does not exist");
+    }
+    Provider found =
+        switch (api) {
+          case CHAT -> apis.usual();
+          case RESPONSES -> apis.responses();
+          case null -> apis.chosen();
+        };
+    if (found == null) {
+      throw new IllegalStateException("the provider \"" + name + "\" has no Responses API");
     }
     return found;
   }
@@ -100,23 +125,29 @@ final class Providers implements AutoCloseable {
         : null;
   }
 
-  private Provider build(ProviderConfig said) {
+  private Apis build(ProviderConfig said) {
     return switch (said) {
       case ProviderConfig.Anthropic anthropic ->
-          http(
-              AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)),
-              ApiKey.anthropic(anthropic.apiKey()));
-      case ProviderConfig.Foundry foundry -> foundry(foundry);
+          Apis.only(
+              http(
+                  AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)),
+                  ApiKey.anthropic(anthropic.apiKey())));
+      case ProviderConfig.Foundry foundry -> Apis.only(foundry(foundry));
       case ProviderConfig.OpenAi openAi -> openAi(openAi);
       case ProviderConfig.AzureOpenAi azure -> azure(azure);
       case ProviderConfig.Gemini gemini ->
-          http(
-              GeminiEndpoint.at(address(gemini.address(), GEMINI)), ApiKey.gemini(gemini.apiKey()));
+          Apis.only(
+              http(
+                  GeminiEndpoint.at(address(gemini.address(), GEMINI)),
+                  ApiKey.gemini(gemini.apiKey())));
       case ProviderConfig.OpenAiCompatible compatible -> {
         Secret key = compatible.apiKey();
-        yield http(
-            OpenAiEndpoint.at(URI.create(compatible.address()), OpenAiChat.lenient(), Headers.NONE),
-            key == null ? null : new Bearer(key));
+        Bearer bearer = key == null ? null : new Bearer(key);
+        URI base = URI.create(compatible.address());
+        Provider chat =
+            http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), Headers.NONE), bearer);
+        // Few such servers have Responses, so it is called only where the file says so.
+        yield new Apis(chat, http(OpenAiEndpoint.responsesAt(base, Headers.NONE), bearer), chat);
       }
     };
   }
@@ -128,7 +159,7 @@ final class Providers implements AutoCloseable {
         credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
   }
 
-  private Provider openAi(ProviderConfig.OpenAi said) {
+  private Apis openAi(ProviderConfig.OpenAi said) {
     Headers headers = Headers.NONE;
     ProviderConfig.OpenAi.Account account = said.account();
     if (account != null && account.organization() != null) {
@@ -137,16 +168,23 @@ final class Providers implements AutoCloseable {
     if (account != null && account.project() != null) {
       headers = headers.with("OpenAI-Project", account.project());
     }
-    return http(
-        OpenAiEndpoint.at(address(said.address(), OPENAI), OpenAiChat.strict(), headers),
-        new Bearer(said.apiKey()));
+    URI base = address(said.address(), OPENAI);
+    Bearer bearer = new Bearer(said.apiKey());
+    Provider chat = http(OpenAiEndpoint.at(base, OpenAiChat.strict(), headers), bearer);
+    Provider responses = http(OpenAiEndpoint.responsesAt(base, headers), bearer);
+    return new Apis(chat, responses, new EitherApi(chat, responses));
   }
 
-  private Provider azure(ProviderConfig.AzureOpenAi said) {
+  private Apis azure(ProviderConfig.AzureOpenAi said) {
     AzureAddress address = AzureAddress.parse(said.address());
     AzureAddress versioned =
         said.apiVersion() == null ? address : address.withApiVersion(said.apiVersion());
-    return http(AzureEndpoint.at(versioned), credential(said.auth(), "api-key", AZURE_SCOPE));
+    Credential credential = credential(said.auth(), "api-key", AZURE_SCOPE);
+    Provider chat = http(AzureEndpoint.at(versioned), credential);
+    Provider responses = http(AzureEndpoint.responsesAt(versioned), credential);
+    String version = versioned.apiVersion();
+    boolean hasResponses = version == null || version.compareTo(FIRST_WITH_RESPONSES) >= 0;
+    return new Apis(chat, responses, hasResponses ? new EitherApi(chat, responses) : chat);
   }
 
   private Credential credential(Auth auth, String keyHeader, String usualScope) {

@@ -301,14 +301,10 @@ class WrongInputIT {
           case GEMINI -> "/v1beta/files";
         };
     assertRefused(
-        Told.by(client.post(address(), path, "{}").build()),
-        client,
-        Sort.UNKNOWN_PATH,
-        null,
-        "there is nothing at "
-            + path
-            + "; there are /v1/chat/completions, /v1/messages, /v1beta/models/{route}:generateContent,"
-            + " /v1/models, /api/explain and /healthz");
+        Told.by(client.post(address(), path, "{}").build()), client, Sort.UNKNOWN_PATH, null,
+        "there is nothing at " + path
+            + "; there are /v1/chat/completions, /v1/responses, /v1/messages,"
+            + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and /healthz");
   }
 
   @ParameterizedTest(name = "{0}")

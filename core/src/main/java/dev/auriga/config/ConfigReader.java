@@ -84,11 +84,12 @@ final class ConfigReader {
     String priceAs = section.text("price-as");
     Config.Timeouts own =
         section.has("timeouts") ? timeouts(section.section("timeouts"), general) : null;
+    DeploymentConfig.Api api = section.api("api");
     section.finish();
     if (provider == null) {
       builder.unreadable("deployments", name);
     } else {
-      builder.deployment(name, new DeploymentConfig(provider, model, priceAs, own));
+      builder.deployment(name, new DeploymentConfig(provider, model, priceAs, own, api));
     }
   }
 

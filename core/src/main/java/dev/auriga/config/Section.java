@@ -120,6 +120,19 @@ final class Section {
     return flag != null && flag;
   }
 
+  /// Which of OpenAI's two APIs, null when absent or wrong.
+  DeploymentConfig.@Nullable Api api(String key) {
+    return parsed(
+        key,
+        text ->
+            switch (text) {
+              case "chat" -> DeploymentConfig.Api.CHAT;
+              case "responses" -> DeploymentConfig.Api.RESPONSES;
+              case String other ->
+                  throw new IllegalArgumentException("must be chat or responses, not \"" + other + "\"");
+            });
+  }
+
   Duration duration(String key, Duration fallback) {
     Duration duration = parsed(key, Units::duration);
     return duration == null ? fallback : duration;

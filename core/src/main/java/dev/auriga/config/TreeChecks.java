@@ -86,6 +86,20 @@ final class TreeChecks {
     if (deployment.timeouts() != null) {
       timeouts(deployment.timeouts(), "deployments.%s.timeouts".formatted(name));
     }
+    ProviderConfig provider = tree.providers.get(deployment.provider());
+    if (deployment.api() != null && provider != null && !hasApis(provider)) {
+      findings.add(
+          "deployments.%s.api".formatted(name),
+          "the provider \"%s\" has one API only".formatted(deployment.provider()),
+          "leave it out; chat and responses are for OpenAI, Azure OpenAI and what speaks like them");
+    }
+  }
+
+  private static boolean hasApis(ProviderConfig provider) {
+    return switch (provider) {
+      case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _, ProviderConfig.OpenAiCompatible _ -> true;
+      case ProviderConfig.Anthropic _, ProviderConfig.Foundry _, ProviderConfig.Gemini _ -> false;
+    };
   }
 
   private void route(RouteConfig route, String path) {

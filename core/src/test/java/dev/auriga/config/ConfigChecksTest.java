@@ -218,6 +218,26 @@ class ConfigChecksTest {
   }
 
   @Test
+  void api_isReadWhereThereAreTwo_andRefusedElsewhere() {
+    String yaml =
+        """
+        providers: { oai: { kind: openai, api-key: k }, ant: { kind: anthropic, api-key: k } }
+        deployments: { a: { provider: oai, api: responses }, b: { provider: oai }%s }
+        """;
+    Config config = ConfigFile.parse(yaml.formatted(""), Path.of("auriga.yaml"), Map.of());
+    assertThat(config.deployments())
+        .containsEntry("a", new DeploymentConfig("oai").withApi(DeploymentConfig.Api.RESPONSES))
+        .containsEntry("b", new DeploymentConfig("oai"));
+
+    String wrong = yaml.formatted(", c: { provider: ant, api: chat }, d: { provider: oai, api: both }");
+    assertThat(ConfigFileTest.problems(wrong))
+        .extracting(problem -> problem.path() + ": " + problem.message())
+        .containsExactlyInAnyOrder(
+            "deployments.c.api: the provider \"ant\" has one API only",
+            "deployments.d.api: must be chat or responses, not \"both\"");
+  }
+
+  @Test
   void escapedReference_staysAsItIs() {
     Config config =
         ConfigFile.parse(

@@ -11,6 +11,7 @@ import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.anthropic.AnthropicMessages;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.responses.OpenAiResponses;
 import dev.auriga.engine.Caller;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.provider.Asked;
@@ -63,11 +64,12 @@ final class ExplainEndpoint implements Endpoint {
     String name = body.path("dialect").asString("openai-chat");
     return switch (name) {
       case "openai-chat" -> OpenAiChat.strict();
+      case "openai-responses" -> new OpenAiResponses();
       case "anthropic-messages" -> new AnthropicMessages();
       default ->
           throw new Refusal(
               Refusal.Kind.INVALID,
-              "a request is explained in dialect openai-chat or anthropic-messages, not \"%s\""
+              "a request is explained in dialect openai-chat, openai-responses or anthropic-messages, not \"%s\""
                   .formatted(name),
               "dialect");
     };

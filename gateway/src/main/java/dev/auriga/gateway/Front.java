@@ -9,6 +9,7 @@ import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.anthropic.AnthropicMessages;
 import dev.auriga.dialect.gemini.Gemini;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.responses.OpenAiResponses;
 import dev.auriga.engine.Caller;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.gateway.transport.Handler;
@@ -22,6 +23,7 @@ final class Front implements Handler {
   private final Orchestrator orchestrator;
   private final Keys keys;
   private final CompletionEndpoint openAi;
+  private final CompletionEndpoint responses;
   private final CompletionEndpoint anthropic;
   private final CompletionEndpoint gemini;
   private final ModelsEndpoint models;
@@ -31,6 +33,7 @@ final class Front implements Handler {
     this.orchestrator = orchestrator;
     this.keys = keys;
     this.openAi = new CompletionEndpoint(orchestrator, OpenAiChat.strict());
+    this.responses = new CompletionEndpoint(orchestrator, new OpenAiResponses());
     this.anthropic = new CompletionEndpoint(orchestrator, new AnthropicMessages());
     this.gemini = new CompletionEndpoint(orchestrator, new Gemini());
     this.models = new ModelsEndpoint(orchestrator);
@@ -86,6 +89,7 @@ final class Front implements Handler {
     Caller caller = keys.caller(exchange.headers());
     switch (path) {
       case "/v1/chat/completions" -> need(exchange, "POST", openAi, caller);
+      case "/v1/responses" -> need(exchange, "POST", responses, caller);
       case "/v1/messages" -> need(exchange, "POST", anthropic, caller);
       case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
       case "/api/explain" -> need(exchange, "POST", explain, caller);
@@ -97,7 +101,7 @@ final class Front implements Handler {
         } else {
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
-              "there is nothing at %s; there are /v1/chat/completions, /v1/messages,"
+              "there is nothing at %s; there are /v1/chat/completions, /v1/responses, /v1/messages,"
                       .formatted(path)
                   + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and"
                   + " /healthz");
@@ -129,6 +133,9 @@ final class Front implements Handler {
   private Dialect dialectOf(String path) {
     if (path.startsWith("/v1/messages")) {
       return anthropic.dialect();
+    }
+    if (path.startsWith("/v1/responses")) {
+      return responses.dialect();
     }
     return path.startsWith("/v1beta/") || RequestPath.isGemini(path)
         ? gemini.dialect()

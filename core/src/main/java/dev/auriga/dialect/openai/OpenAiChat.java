@@ -34,7 +34,7 @@ public final class OpenAiChat implements Dialect {
   private OpenAiChat(OpenAiStreamReader.Ending ending, InstantSource clock) {
     this.ending = ending;
     this.clock = clock;
-    this.failures = new OpenAiFailures(clock);
+    this.failures = new OpenAiFailures(NAME, clock);
   }
 
   public static OpenAiChat strict() {

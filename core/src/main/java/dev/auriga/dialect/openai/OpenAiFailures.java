@@ -19,10 +19,11 @@ import tools.jackson.databind.JsonNode;
 /// Reads error replies of OpenAI, Azure OpenAI and compatible servers.
 ///
 /// The typed fields of the body decide first, then the status, because servers hide a full context
-/// in a 400, a used-up quota in a 429 and an error object in a 200. Sources: OpenAI documentation,
-/// Error codes; Azure OpenAI documentation, Content filtering and Quota; OpenRouter documentation,
-/// Errors.
-final class OpenAiFailures {
+/// in a 400, a used-up quota in a 429 and an error object in a 200. Serves Chat Completions and
+/// Responses alike. Sources: OpenAI documentation, Error codes; Azure OpenAI documentation, Content
+/// filtering and Quota; OpenRouter documentation, Errors; OpenAI OpenAPI document,
+/// `ResponseErrorCode`.
+public final class OpenAiFailures {
   private static final int LONGEST_DETAIL = 300;
   /// OpenAI quotes a refused key in its message, masked in the middle.
   private static final Pattern KEY = Pattern.compile("\\b(?:sk|sess|rk)-[\\w*.-]+");
@@ -30,28 +31,31 @@ final class OpenAiFailures {
   private static final Set<String> RATE_LIMITS =
       Set.of("rate_limit_exceeded", "rate_limit_error", "ratelimitreached");
 
+  private final String dialect;
   private final OpenAiRetryAfter retryAfter;
 
-  OpenAiFailures(InstantSource clock) {
+  /// `dialect` is the one whose clients may see the provider's error as it is.
+  public OpenAiFailures(String dialect, InstantSource clock) {
+    this.dialect = dialect;
     this.retryAfter = new OpenAiRetryAfter(clock);
   }
 
-  static Failure notJson() {
+  public static Failure notJson() {
     return Failure.of(FailureKind.BROKEN_STREAM, 200, "the reply is not JSON or is cut short");
   }
 
-  static Failure noChoice() {
+  public static Failure noChoice() {
     return Failure.of(FailureKind.UNKNOWN, 200, "the reply has no choices");
   }
 
   /// Whether `reply` is an error object, in OpenAI's form or in vLLM's older one.
-  static boolean isError(JsonNode reply) {
+  public static boolean isError(JsonNode reply) {
     JsonNode error = reply.path("error");
     return (!error.isMissingNode() && !error.isNull())
         || reply.path("object").asString("").equals("error");
   }
 
-  Failure read(int status, Headers headers, byte[] body) {
+  public Failure read(int status, Headers headers, byte[] body) {
     JsonNode tree;
     try {
       tree = Json.read(body);
@@ -63,7 +67,7 @@ final class OpenAiFailures {
   }
 
   /// The failure an error event of a stream tells.
-  Failure readEvent(JsonNode event, String raw) {
+  public Failure readEvent(JsonNode event, String raw) {
     return read(200, Headers.NONE, event, new RawJson(raw));
   }
 
@@ -79,7 +83,7 @@ final class OpenAiFailures {
         status,
         detail(effective, error.message()),
         wait,
-        raw == null || !body.isObject() ? null : new Failure.Original(OpenAiChat.NAME, raw));
+        raw == null || !body.isObject() ? null : new Failure.Original(dialect, raw));
   }
 
   private static FailureKind kind(int status, OpenAiError error) {
@@ -109,12 +113,18 @@ final class OpenAiFailures {
       case "context_length_exceeded", "exceed_context_size_error", "string_above_max_length" ->
           FailureKind.TOO_LONG;
       case "content_filter", "content_policy_violation", "responsibleaipolicyviolation",
-          "moderation_blocked", "invalid_prompt" -> FailureKind.CONTENT_FILTERED;
+          "moderation_blocked", "invalid_prompt", "bio_policy", "cyber_policy",
+          "image_content_policy_violation" -> FailureKind.CONTENT_FILTERED;
       case "model_not_found", "deploymentnotfound", "modelnotfound", "operationnotsupported" ->
           FailureKind.NOT_FOUND;
       case "engine_overloaded", "overloaded_error", "service_unavailable", "serviceunavailable",
-          "service_unavailable_error" -> FailureKind.OVERLOADED;
-      case "timeout", "request_timeout", "requesttimeout" -> FailureKind.TIMED_OUT;
+          "service_unavailable_error", "server_is_overloaded", "slow_down" -> FailureKind.OVERLOADED;
+      case "timeout", "request_timeout", "requesttimeout", "vector_store_timeout" ->
+          FailureKind.TIMED_OUT;
+      case "invalid_image", "invalid_image_format", "invalid_base64_image", "invalid_image_url",
+          "image_too_large", "image_too_small", "image_parse_error", "invalid_image_mode",
+          "image_file_too_large", "unsupported_image_media_type", "empty_image_file",
+          "failed_to_download_image", "image_file_not_found" -> FailureKind.INVALID;
       default -> null;
     };
   }

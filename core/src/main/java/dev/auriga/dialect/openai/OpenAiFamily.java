@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 ///
 /// @param efforts the values of `reasoning_effort` it takes, from little to much
 /// @param toolsForbidReasoning whether tools on this API are taken with effort `none` only
-record OpenAiFamily(Kind kind, List<String> efforts, boolean toolsForbidReasoning) {
+public record OpenAiFamily(Kind kind, List<String> efforts, boolean toolsForbidReasoning) {
 
-  enum Kind {
+  /// Whether a model thinks.
+  public enum Kind {
     /// Thinks; takes no sampling, penalties or stop sequences while it does.
     REASONING,
     /// Does not think; takes no `reasoning_effort`.
@@ -35,7 +36,7 @@ record OpenAiFamily(Kind kind, List<String> efforts, boolean toolsForbidReasonin
       Pattern.compile(
           "(?:^|[^a-z0-9])(?:chat)?(?:gpt-(35|[3-9])(?:\\.(\\d+))?(?!\\d)(\\S*)|(o[1-9])(?![a-z0-9]))");
 
-  static OpenAiFamily of(String model) {
+  public static OpenAiFamily of(String model) {
     Matcher name = NAME.matcher(model.toLowerCase(Locale.ROOT));
     if (!name.find()) {
       return UNKNOWN;
@@ -78,7 +79,7 @@ record OpenAiFamily(Kind kind, List<String> efforts, boolean toolsForbidReasonin
 
   /// The effort nearest to `wish` that the family takes, the lesser of two, but `none` only where
   /// none was wished; `wish` itself where it is a word this table does not know.
-  String nearest(String wish) {
+  public String nearest(String wish) {
     int wished = ALL_EFFORTS.indexOf(wish);
     if (wished < 0 || efforts.isEmpty()) {
       return wish;

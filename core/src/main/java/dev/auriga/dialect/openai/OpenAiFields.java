@@ -13,23 +13,23 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// A field that is absent or `null` reads as null; one of another type is a [Refusal] that names
 /// its path.
-record OpenAiFields(ObjectNode node, String path) {
+public record OpenAiFields(ObjectNode node, String path) {
 
   /// The field's path, such as `messages[2].content`.
-  String at(String name) {
+  public String at(String name) {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  Refusal wrong(String name, String expected) {
+  public Refusal wrong(String name, String expected) {
     return Json.wrong(at(name), expected);
   }
 
-  @Nullable JsonNode any(String name) {
+  public @Nullable JsonNode any(String name) {
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? null : value;
   }
 
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -40,7 +40,7 @@ record OpenAiFields(ObjectNode node, String path) {
     return value.stringValue();
   }
 
-  String needText(String name) {
+  public String needText(String name) {
     String value = text(name);
     if (value == null) {
       throw wrong(name, "is missing, must be a string");
@@ -48,7 +48,7 @@ record OpenAiFields(ObjectNode node, String path) {
     return value;
   }
 
-  @Nullable Boolean flag(String name) {
+  public @Nullable Boolean flag(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -59,7 +59,7 @@ record OpenAiFields(ObjectNode node, String path) {
     return value.booleanValue();
   }
 
-  @Nullable Double number(String name) {
+  public @Nullable Double number(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -70,7 +70,7 @@ record OpenAiFields(ObjectNode node, String path) {
     return value.doubleValue();
   }
 
-  @Nullable Long wholeNumber(String name) {
+  public @Nullable Long wholeNumber(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -82,7 +82,7 @@ record OpenAiFields(ObjectNode node, String path) {
   }
 
   /// A whole number from 0 up, as for limits on tokens.
-  @Nullable Integer count(String name) {
+  public @Nullable Integer count(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -93,7 +93,7 @@ record OpenAiFields(ObjectNode node, String path) {
     return value.intValue();
   }
 
-  @Nullable OpenAiFields object(String name) {
+  public @Nullable OpenAiFields object(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return null;
@@ -104,7 +104,7 @@ record OpenAiFields(ObjectNode node, String path) {
     throw wrong(name, "must be an object");
   }
 
-  OpenAiFields needObject(String name) {
+  public OpenAiFields needObject(String name) {
     OpenAiFields value = object(name);
     if (value == null) {
       throw wrong(name, "is missing, must be an object");
@@ -113,7 +113,7 @@ record OpenAiFields(ObjectNode node, String path) {
   }
 
   /// The objects of an array; none when the field is absent.
-  List<OpenAiFields> objects(String name) {
+  public List<OpenAiFields> objects(String name) {
     JsonNode value = any(name);
     if (value == null) {
       return List.of();

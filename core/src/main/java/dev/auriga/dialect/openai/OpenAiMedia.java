@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Sources: OpenAI OpenAPI document, `ChatCompletionRequestMessageContentPartImage`, `…Audio`,
 /// `…File`; RFC 2397 (data URIs).
-final class OpenAiMedia {
+public final class OpenAiMedia {
   private OpenAiMedia() {}
 
   /// What `address` points to: the content itself when it is a data URI. `path` is where it stands.
-  static Media ofAddress(String address, String path) {
+  public static Media ofAddress(String address, String path) {
     return isDataUri(address) ? ofDataUri(address, path) : new Media.ByUrl(address, null);
   }
 
   /// `content` is a data URI, or base64 of the type `otherwise`.
-  static Media ofContent(String content, String otherwise, String path) {
+  public static Media ofContent(String content, String otherwise, String path) {
     if (isDataUri(content)) {
       return ofDataUri(content, path);
     }
@@ -29,17 +29,17 @@ final class OpenAiMedia {
     return new Media.Inline(otherwise, unwrapped(content));
   }
 
-  static String dataUri(Media.Inline content) {
+  public static String dataUri(Media.Inline content) {
     return "data:" + content.mediaType() + ";base64," + content.base64();
   }
 
   /// The media type of `input_audio.format`.
-  static String typeOfAudio(String format) {
+  public static String typeOfAudio(String format) {
     return format.equals("mp3") ? "audio/mpeg" : "audio/" + format;
   }
 
   /// `input_audio.format` for a media type; null where OpenAI knows none.
-  static @Nullable String audioFormat(String mediaType) {
+  public static @Nullable String audioFormat(String mediaType) {
     return switch (mediaType) {
       case "audio/mpeg", "audio/mp3" -> "mp3";
       case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> "wav";

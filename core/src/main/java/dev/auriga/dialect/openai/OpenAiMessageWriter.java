@@ -9,7 +9,6 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -139,7 +138,7 @@ final class OpenAiMessageWriter {
     if (call.signature() != null) {
       losses.add(new Loss("foreign-signature", "messages.tool_call.signature"));
     }
-    written.put("id", legalId(call.id())).put("type", "function");
+    written.put("id", OpenAiNames.callId(call.id(), LONGEST_ID)).put("type", "function");
     written
         .putObject("function")
         .put("name", call.name())
@@ -165,32 +164,16 @@ final class OpenAiMessageWriter {
     List<Part> others = new ArrayList<>();
     result.content().forEach(part -> (part instanceof Part.Text ? texts : others).add(part));
     if (!others.isEmpty()) {
-      attached.add(Part.Text.of("Attached to the result of " + legalId(result.callId()) + ":"));
+      attached.add(Part.Text.of("Attached to the result of " + OpenAiNames.callId(result.callId(), LONGEST_ID) + ":"));
       attached.addAll(others);
       if (Part.textOf(texts).isBlank()) {
         texts.clear();
         texts.add(Part.Text.of("The result is attached to the next user message."));
       }
     }
-    JsonNode content = parts.content(result.failed() ? List.of(failed(texts)) : texts);
+    JsonNode content = parts.content(result.failed() ? List.of(OpenAiToolTurns.failed(texts)) : texts);
     ObjectNode message = written.addObject().put("role", "tool");
-    message.put("tool_call_id", legalId(result.callId()));
+    message.put("tool_call_id", OpenAiNames.callId(result.callId(), LONGEST_ID));
     message.set("content", content == null ? message.stringNode("") : content);
-  }
-
-  /// There is no field for a failed tool; the text says so.
-  private static Part failed(List<Part> texts) {
-    String text = Part.textOf(texts);
-    boolean saysSo = text.toLowerCase(Locale.ROOT).startsWith("error");
-    return Part.Text.of(saysSo ? text : "Error: " + text);
-  }
-
-  /// The id itself where OpenAI takes it, else its start and a hash of it: the same on every turn.
-  static String legalId(String id) {
-    if (!id.isEmpty() && id.length() <= LONGEST_ID) {
-      return id;
-    }
-    String start = id.isEmpty() ? "call" : id.substring(0, LONGEST_ID - 9);
-    return "%s_%08x".formatted(start, id.hashCode());
   }
 }

@@ -221,7 +221,7 @@ final class OpenAiOutline {
       return "";
     }
     try (JsonParser message = Json.parser(Arrays.copyOfRange(body, lastUserFrom, lastUserTo))) {
-      return OpenAiTokens.textOfMessage(message);
+      return OpenAiTokens.textOfMessage(message, "text");
     }
   }
 }

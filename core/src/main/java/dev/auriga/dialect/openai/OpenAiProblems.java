@@ -4,13 +4,18 @@ package dev.auriga.dialect.openai;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Tells problems as OpenAI tells errors: `{"error": {message, type, param, code}}`.
 ///
-/// Source: OpenAI OpenAPI document, `ErrorResponse`; OpenAI documentation, Error codes.
-final class OpenAiProblems {
+/// Chat Completions and Responses share the form, so an error of one goes through to clients of the
+/// other unchanged. Source: OpenAI OpenAPI document, `ErrorResponse`; OpenAI documentation, Error
+/// codes.
+public final class OpenAiProblems {
+  private static final Set<String> DIALECTS = Set.of("openai-chat", "openai-responses");
+
   private OpenAiProblems() {}
 
   /// What a kind is called on the wire.
@@ -37,19 +42,19 @@ final class OpenAiProblems {
     };
   }
 
-  static int statusOf(Problem.Kind kind) {
+  public static int statusOf(Problem.Kind kind) {
     return wordFor(kind).status();
   }
 
-  static byte[] write(Problem problem) {
-    if (problem.original() != null && problem.original().dialect().equals(OpenAiChat.NAME)) {
+  public static byte[] write(Problem problem) {
+    if (problem.original() != null && DIALECTS.contains(problem.original().dialect())) {
       return problem.original().body().text().getBytes(StandardCharsets.UTF_8);
     }
     return retell(problem);
   }
 
   /// The problem in Auriga's words, without the provider's.
-  static byte[] retell(Problem problem) {
+  public static byte[] retell(Problem problem) {
     Word word = wordFor(problem.kind());
     boolean unknownModel =
         problem.kind() == Problem.Kind.NOT_FOUND && "model".equals(problem.field());

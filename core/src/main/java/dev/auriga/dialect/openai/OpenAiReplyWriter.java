@@ -33,7 +33,7 @@ final class OpenAiReplyWriter {
     ObjectNode choice = reply.putArray("choices").addObject().put("index", 0);
     message(choice.putObject("message"), completion);
     choice.putNull("logprobs").put("finish_reason", OpenAiStops.write(completion.stop()));
-    reply.set("usage", OpenAiUsage.write(completion.usage()));
+    reply.set("usage", OpenAiUsage.write(completion.usage(), OpenAiUsage.Words.CHAT));
     return Json.write(reply);
   }
 

@@ -138,7 +138,7 @@ final class OpenAiRequestWriter {
 
   private void maxTokens() {
     Integer said = request.maxTokens();
-    int tokens = said == null ? usualMaxTokens() : said;
+    int tokens = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
     if (tokens == 0) {
       lost("clamped", "max_tokens");
     }
@@ -147,27 +147,8 @@ final class OpenAiRequestWriter {
         Math.max(1, tokens));
   }
 
-  /// The usual room for an answer; a model that thinks counts its thinking into it, so it gets the
-  /// room for that on top.
-  private int usualMaxTokens() {
-    if (!thinks || request.thinking() instanceof Thinking.Off) {
-      return target.maxTokens();
-    }
-    int room =
-        request.thinking() instanceof Thinking.Budget budget ? budget.tokens() : target.thinkingBudget();
-    return target.maxTokens() + room;
-  }
-
   private void thinking(boolean carriesTools) {
-    String wish =
-        switch (request.thinking()) {
-          case Thinking.Unsaid _ -> null;
-          case Thinking.Off _ -> "none";
-          case Thinking.On _ -> "medium";
-          case Thinking.Effort effort -> effort.level();
-          case Thinking.Budget budget ->
-              budget.tokens() == 0 ? "none" : OpenAiThinking.effortFor(budget.tokens());
-        };
+    String wish = OpenAiThinking.effortFor(request.thinking());
     if (carriesTools && family.toolsForbidReasoning() && target.host() == Target.Host.VENDOR) {
       if (request.thinking().isOn()) {
         lost("unsupported-by-model", "thinking");
@@ -263,19 +244,13 @@ final class OpenAiRequestWriter {
       case AnswerFormat.JsonObject _ -> body.putObject("response_format").put("type", "json_object");
       case AnswerFormat.JsonSchema schema -> {
         ObjectNode format = body.putObject("response_format").put("type", "json_schema");
-        ObjectNode written = format.putObject("json_schema").put("name", legalName(schema.name()));
+        ObjectNode written = format.putObject("json_schema").put("name", OpenAiNames.format(schema.name()));
         written.set("schema", Json.read(schema.schema()));
         if (schema.strict() != null) {
           written.put("strict", schema.strict());
         }
       }
     }
-  }
-
-  /// Letters, digits, `_` and `-`, at most 64 of them.
-  private static String legalName(String name) {
-    String legal = name.replaceAll("[^A-Za-z0-9_-]", "_");
-    return legal.isEmpty() ? "answer" : legal.substring(0, Math.min(64, legal.length()));
   }
 
   private void lost(String reason, String field) {

@@ -139,7 +139,7 @@ final class OpenAiStreamWriter implements StreamWriter {
     if (usageWanted && usage != null) {
       ObjectNode last = head();
       last.putArray("choices");
-      last.set("usage", OpenAiUsage.write(usage));
+      last.set("usage", OpenAiUsage.write(usage, OpenAiUsage.Words.CHAT));
       out.writeBytes(event(last));
     }
     out.writeBytes(DONE);

@@ -9,11 +9,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Steps of reading a client's body token by token; wrong types are refused with their path.
-final class OpenAiTokens {
+public final class OpenAiTokens {
   private OpenAiTokens() {}
 
   /// Steps into the body's object.
-  static void enterBody(JsonParser parser) {
+  public static void enterBody(JsonParser parser) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
     }
@@ -23,14 +23,14 @@ final class OpenAiTokens {
   }
 
   /// Sees to it that the body's object has ended and nothing follows.
-  static void leaveBody(JsonParser parser) {
+  public static void leaveBody(JsonParser parser) {
     if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
       throw new Refusal(Refusal.Kind.INVALID, "the body must be one JSON object and nothing more");
     }
   }
 
   /// Whether there is an object to go into; false for null.
-  static boolean enterObject(JsonParser parser, String path) {
+  public static boolean enterObject(JsonParser parser, String path) {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.START_OBJECT && token != JsonToken.VALUE_NULL) {
       throw Json.wrong(path, "must be an object");
@@ -39,7 +39,7 @@ final class OpenAiTokens {
   }
 
   /// Whether there is an array to go into; false for null.
-  static boolean enterArray(JsonParser parser, String path) {
+  public static boolean enterArray(JsonParser parser, String path) {
     JsonToken token = parser.currentToken();
     if (token != JsonToken.START_ARRAY && token != JsonToken.VALUE_NULL) {
       throw Json.wrong(path, "must be an array");
@@ -47,7 +47,7 @@ final class OpenAiTokens {
     return token == JsonToken.START_ARRAY;
   }
 
-  static @Nullable String text(JsonParser parser, String path) {
+  public static @Nullable String text(JsonParser parser, String path) {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> parser.getString();
       case VALUE_NULL -> null;
@@ -56,7 +56,7 @@ final class OpenAiTokens {
   }
 
   /// False for null.
-  static boolean flag(JsonParser parser, String path) {
+  public static boolean flag(JsonParser parser, String path) {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE, VALUE_NULL -> false;
@@ -65,7 +65,7 @@ final class OpenAiTokens {
   }
 
   /// A whole number from 0 up.
-  static @Nullable Integer count(JsonParser parser, String path) {
+  public static @Nullable Integer count(JsonParser parser, String path) {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       return null;
@@ -79,17 +79,18 @@ final class OpenAiTokens {
   }
 
   /// Where the current token starts in the body.
-  static int start(JsonParser parser) {
+  public static int start(JsonParser parser) {
     return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
   }
 
   /// The index behind the current token, which must have been read.
-  static int end(JsonParser parser) {
+  public static int end(JsonParser parser) {
     return Math.toIntExact(parser.currentLocation().getByteOffset());
   }
 
-  /// The text of one message: its content, or the text parts of it joined by newlines.
-  static String textOfMessage(JsonParser message) {
+  /// The text of one message: its content, or the parts of it of type `textType` joined by
+  /// newlines.
+  public static String textOfMessage(JsonParser message, String textType) {
     message.nextToken();
     while (message.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean content = message.currentName().equals("content");
@@ -99,13 +100,13 @@ final class OpenAiTokens {
       } else if (value == JsonToken.VALUE_STRING) {
         return message.getString();
       } else if (value == JsonToken.START_ARRAY) {
-        return textOfParts(message);
+        return textOfParts(message, textType);
       }
     }
     return "";
   }
 
-  private static String textOfParts(JsonParser parser) {
+  private static String textOfParts(JsonParser parser, String textType) {
     StringJoiner text = new StringJoiner("\n");
     while (parser.nextToken() == JsonToken.START_OBJECT) {
       String type = null;
@@ -121,7 +122,7 @@ final class OpenAiTokens {
           parser.skipChildren();
         }
       }
-      if ("text".equals(type) && words != null) {
+      if (textType.equals(type) && words != null) {
         text.add(words);
       }
     }

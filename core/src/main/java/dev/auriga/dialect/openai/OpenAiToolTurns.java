@@ -9,22 +9,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the results of tool calls right behind the turn that called, one for each call.
 ///
-/// Chat Completions refuses a call without a result and a result without a call ("An assistant
-/// message with 'tool_calls' must be followed by tool messages"). Both come up where a client trims
-/// its history: a missing result is told to the model as such, a result without its call is left
-/// out; either is reported as a loss.
-final class OpenAiToolTurns {
+/// OpenAI refuses a call without a result and a result without a call ("An assistant message with
+/// 'tool_calls' must be followed by tool messages", "No tool output found for function call"). Both
+/// come up where a client trims its history: a missing result is told to the model as such, a
+/// result without its call is left out; either is reported as a loss.
+public final class OpenAiToolTurns {
   private static final Loss ORPHANED_RESULT = new Loss("orphan", "messages.tool_result");
   private static final Loss ORPHANED_CALL = new Loss("orphan", "messages.tool_call");
 
   private OpenAiToolTurns() {}
 
-  static List<Message> paired(List<Message> messages, Set<Loss> losses) {
+  /// The conversation with its calls and results in pairs.
+  public static List<Message> paired(List<Message> messages, Set<Loss> losses) {
     List<Message> paired = new ArrayList<>(messages.size());
     Set<Part> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < messages.size(); i++) {
@@ -89,6 +91,13 @@ final class OpenAiToolTurns {
       }
     }
     return null;
+  }
+
+  /// What a failed tool said, in one text that says so: there is no field for it.
+  public static Part failed(List<Part> said) {
+    String text = Part.textOf(said);
+    boolean saysSo = text.toLowerCase(Locale.ROOT).startsWith("error");
+    return Part.Text.of(saysSo ? text : "Error: " + text);
   }
 
   private static Part.ToolResult missing(Part.ToolCall call) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The dialect `openai-chat`
+/// The dialect `openai-chat`: OpenAI Chat Completions, as OpenAI, Azure and compatible servers
+/// speak it.
 ///
-/// [ OpenAI Chat Completions, as OpenAI, Azure and compatible servers speak it.:OpenAiChat] is the face; beside it stand the readers and writers of requests, replies, streams and
-/// errors. Comes before the engine when a client speaks it, and behind the provider when a
+/// [OpenAiChat] is the face; beside it stand the readers and writers of requests, replies, streams
+/// and errors. Comes before the engine when a client speaks it, and behind the provider when a
 /// deployment does.
 @NullMarked
 package dev.auriga.dialect.openai;

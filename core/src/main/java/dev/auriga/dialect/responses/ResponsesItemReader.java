@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.responses;
+
+import dev.auriga.completion.Message;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.completion.Role;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.openai.OpenAiFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the items of a request's `input` as a conversation.
+///
+/// What a model said in one turn (reasoning, messages, calls) is several items here and one message
+/// in the neutral vocabulary, and so are the outputs of several calls. Items that only this dialect
+/// knows (`item_reference`, hosted tools' calls, `compaction`, …) are kept whole, where they stood.
+/// Source: OpenAI OpenAPI document, `InputItem`.
+final class ResponsesItemReader {
+  /// Items of unknown kind that answer the model instead of being its own.
+  private static final Set<String> ANSWERS = Set.of("mcp_approval_response", "compaction_trigger");
+
+  private final List<Message> messages = new ArrayList<>();
+  private final List<Part> turn = new ArrayList<>();
+  private Role turnOf = Role.ASSISTANT;
+  private @Nullable Opaque signatureForCall;
+
+  private ResponsesItemReader() {}
+
+  static List<Message> read(List<OpenAiFields> items) {
+    ResponsesItemReader reader = new ResponsesItemReader();
+    items.forEach(reader::item);
+    reader.endTurn();
+    return reader.messages;
+  }
+
+  private void item(OpenAiFields item) {
+    String type = item.any("type") == null ? "message" : item.needText("type");
+    switch (type) {
+      case "message" -> message(item);
+      case "reasoning" -> {
+        signatureForCall = ResponsesReasoning.forNextCall(item.node());
+        Part thought = ResponsesReasoning.part(item.node());
+        if (thought != null) {
+          add(Role.ASSISTANT, thought);
+        }
+      }
+      case "function_call" -> add(Role.ASSISTANT, call(item));
+      case "function_call_output" -> add(Role.TOOL, result(item));
+      default -> {
+        boolean answers = type.endsWith("_output") || ANSWERS.contains(type);
+        Part unknown = new Part.Unknown(OpenAiResponses.NAME, Json.raw(item.node()));
+        add(answers ? Role.USER : Role.ASSISTANT, unknown);
+      }
+    }
+  }
+
+  private void message(OpenAiFields message) {
+    String role = message.needText("role");
+    List<Part> parts = ResponsesPartReader.parts(message, "content", part -> kept(role, part));
+    switch (role) {
+      case "assistant" -> {
+        for (Part part : parts) {
+          if (!(part instanceof Part.Text text && text.text().isEmpty())) {
+            add(Role.ASSISTANT, part);
+          }
+        }
+      }
+      case "user" -> say(Role.USER, parts);
+      case "system" -> say(Role.SYSTEM, parts);
+      case "developer" -> say(Role.DEVELOPER, parts);
+      default -> throw message.wrong("role", "must be user, assistant, system or developer");
+    }
+  }
+
+  /// A part of unknown type as a message of its own, so that whatever is unknown is an item.
+  static ObjectNode kept(String role, ObjectNode part) {
+    ObjectNode item = Json.object().put("type", "message").put("role", role);
+    item.putArray("content").add(part);
+    return item;
+  }
+
+  private void say(Role role, List<Part> parts) {
+    endTurn();
+    messages.add(new Message(role, parts, null));
+  }
+
+  private void add(Role role, Part part) {
+    if (turnOf != role) {
+      endTurn();
+      turnOf = role;
+    }
+    turn.add(part);
+  }
+
+  private void endTurn() {
+    if (!turn.isEmpty()) {
+      messages.add(new Message(turnOf, turn, null));
+      turn.clear();
+    }
+  }
+
+  private Part call(OpenAiFields call) {
+    String arguments = call.text("arguments");
+    Opaque signature = signatureForCall;
+    signatureForCall = null;
+    return new Part.ToolCall(
+        call.needText("call_id"),
+        call.needText("name"),
+        arguments == null || arguments.isBlank() ? "{}" : arguments,
+        signature,
+        null);
+  }
+
+  private static Part result(OpenAiFields result) {
+    List<Part> content = ResponsesPartReader.parts(result, "output", part -> part);
+    return new Part.ToolResult(
+        result.needText("call_id"), result.text("name"), content, false, null);
+  }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.responses;
+
+import dev.auriga.completion.LazyText;
+import dev.auriga.completion.Modality;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Thinking;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.openai.OpenAiThinking;
+import dev.auriga.dialect.openai.OpenAiTokens;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Draws the outline of a Responses request in one pass over its tokens.
+///
+/// Only the place of the last user message is remembered; its text is decoded at the end. A field
+/// that is looked at and stands there twice is refused, so that Auriga and the upstream server can
+/// never read two different requests out of one body.
+final class ResponsesOutline {
+  private final byte[] body;
+  private final JsonParser parser;
+  private final Set<String> seen = new HashSet<>();
+  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+
+  private @Nullable String model;
+  private boolean streamed;
+  private boolean carriesTools;
+  private boolean carriesInput;
+  private @Nullable Integer maxTokens;
+  private Thinking thinking = new Thinking.Unsaid();
+  private @Nullable String inputText;
+  private int items;
+  private int lastUserFrom;
+  private int lastUserTo;
+
+  private ResponsesOutline(byte[] body, JsonParser parser) {
+    this.body = body;
+    this.parser = parser;
+  }
+
+  static Outline of(byte[] body) {
+    try (JsonParser parser = Json.parser(body)) {
+      return new ResponsesOutline(body, parser).draw();
+    } catch (JacksonException notJson) {
+      throw Json.malformed(notJson);
+    }
+  }
+
+  private Outline draw() {
+    OpenAiTokens.enterBody(parser);
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      field(name);
+    }
+    OpenAiTokens.leaveBody(parser);
+    if (model == null || model.isBlank()) {
+      throw Json.wrong("model", "is missing, must be the name of a route or a deployment");
+    }
+    if (!carriesInput) {
+      throw Json.wrong("input", "is missing or empty, must be a string or an array of items");
+    }
+    return new Outline(
+        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
+        thinking, true);
+  }
+
+  private void field(String name) {
+    switch (name) {
+      case "model" -> model = OpenAiTokens.text(parser, once(name));
+      case "input" -> input(once(name));
+      case "stream" -> streamed = OpenAiTokens.flag(parser, once(name));
+      case "max_output_tokens" -> maxTokens = OpenAiTokens.count(parser, once(name));
+      case "reasoning" -> reasoning(once(name));
+      case "tools" -> carriesTools = skipsSomething(once(name));
+      case "previous_response_id", "conversation" -> {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+          throw ResponsesRefusals.stateful(name);
+        }
+      }
+      case "background" -> {
+        if (OpenAiTokens.flag(parser, once(name))) {
+          throw ResponsesRefusals.background();
+        }
+      }
+      case "prompt" -> {
+        // A stored prompt may be all the input there is.
+        carriesInput |= parser.currentToken() == JsonToken.START_OBJECT;
+        parser.skipChildren();
+      }
+      default -> parser.skipChildren();
+    }
+  }
+
+  private String once(String name) {
+    if (!seen.add(name)) {
+      throw Json.wrong(name, "stands in the body twice");
+    }
+    return name;
+  }
+
+  private void reasoning(String path) {
+    if (!OpenAiTokens.enterObject(parser, path)) {
+      return;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean effort = parser.currentName().equals("effort");
+      parser.nextToken();
+      if (effort) {
+        thinking =
+            OpenAiThinking.ofEffort(OpenAiTokens.text(parser, once("reasoning.effort")));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private boolean skipsSomething(String path) {
+    boolean something = false;
+    if (OpenAiTokens.enterArray(parser, path)) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        something = true;
+        parser.skipChildren();
+      }
+    }
+    return something;
+  }
+
+  private void input(String path) {
+    switch (parser.currentToken()) {
+      case VALUE_NULL -> {}
+      case VALUE_STRING -> {
+        inputText = parser.getString();
+        carriesInput |= !inputText.isEmpty();
+      }
+      case START_ARRAY -> {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          carriesInput = true;
+          item(items++);
+        }
+      }
+      default -> throw Json.wrong(path, "must be a string or an array of items");
+    }
+  }
+
+  private void item(int index) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Json.wrong("input[" + index + "]", "must be an object");
+    }
+    int from = OpenAiTokens.start(parser);
+    boolean user = false;
+    Set<String> looked = new HashSet<>(4);
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "role" -> {
+          onceInItem(name, index, looked);
+          user = "user".equals(OpenAiTokens.text(parser, "input[" + index + "].role"));
+        }
+        case "content", "output" -> {
+          onceInItem(name, index, looked);
+          parts();
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    if (user) {
+      lastUserFrom = from;
+      lastUserTo = OpenAiTokens.start(parser) + 1;
+    }
+  }
+
+  private static void onceInItem(String name, int index, Set<String> looked) {
+    if (!looked.add(name)) {
+      throw Json.wrong("input[" + index + "]." + name, "stands in the item twice");
+    }
+  }
+
+  /// Notes the media among the parts; what form the field may have depends on the item's type and
+  /// is judged where the item is read.
+  private void parts() {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean type = parser.currentName().equals("type");
+        parser.nextToken();
+        if (type && parser.currentToken() == JsonToken.VALUE_STRING) {
+          note(parser.getString());
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private void note(String type) {
+    switch (type) {
+      case "input_image" -> modalities.add(Modality.IMAGE);
+      case "input_audio" -> modalities.add(Modality.AUDIO);
+      case "input_video" -> modalities.add(Modality.VIDEO);
+      case "input_file" -> modalities.add(Modality.DOCUMENT);
+      default -> {}
+    }
+  }
+
+  private String lastUserText() {
+    if (inputText != null) {
+      return inputText;
+    }
+    if (lastUserTo == 0) {
+      return "";
+    }
+    try (JsonParser message = Json.parser(Arrays.copyOfRange(body, lastUserFrom, lastUserTo))) {
+      return OpenAiTokens.textOfMessage(message, "input_text");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.responses;
+
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.Opaque;
+import dev.auriga.completion.Part;
+import dev.auriga.completion.RawJson;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Wrapping;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes a whole answer as a response: the one its stream would have ended with.
+final class ResponsesReplyWriter {
+  private ResponsesReplyWriter() {}
+
+  /// `now` is in seconds since 1970.
+  static byte[] write(Completion completion, long now) {
+    ResponsesResource resource =
+        new ResponsesResource(completion.id(), completion.model(), now, ResponsesEcho.none());
+    ResponsesItems items = new ResponsesItems(resource.stem(), (_, _) -> {});
+    int calls = 0;
+    for (Part part : completion.parts()) {
+      tell(part, calls, items);
+      calls += part instanceof Part.ToolCall ? 1 : 0;
+    }
+    String incomplete = ResponsesStops.incompleteReason(completion.stop());
+    items.endAll(incomplete == null ? ResponsesStops.COMPLETED : ResponsesStops.INCOMPLETE);
+    return Json.write(resource.ended(items.output(), incomplete, completion.usage(), now));
+  }
+
+  private static void tell(Part part, int call, ResponsesItems items) {
+    switch (part) {
+      case Part.Text text -> items.text(text.text());
+      case Part.Declined declined -> items.decline(declined.text());
+      case Part.Thinking thinking -> {
+        if (!thinking.text().isEmpty()) {
+          items.think(thinking.text());
+        }
+        items.seal(ResponsesReasoning.encryptedFor(thinking.signature(), Wrapping.Subject.THOUGHT));
+      }
+      case Part.RedactedThinking redacted ->
+          items.sealed(ResponsesReasoning.encryptedFor(redacted.content(), Wrapping.Subject.REDACTED));
+      case Part.ToolCall tool -> {
+        sign(tool.signature(), items);
+        items.callStart(call, tool.id(), tool.name());
+        items.callDelta(call, tool.arguments());
+      }
+      case Part.Unknown unknown -> unknown(unknown.dialect(), unknown.raw(), items);
+      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ -> {
+        return;
+      }
+    }
+    if (part instanceof Part.Text || part instanceof Part.Declined || part instanceof Part.ToolCall) {
+      items.endPart();
+    }
+  }
+
+  /// The signature of a call travels in a thought before it.
+  static void sign(@Nullable Opaque signature, ResponsesItems items) {
+    if (signature != null) {
+      items.sealed(ResponsesReasoning.encryptedFor(signature, Wrapping.Subject.CALL));
+    }
+  }
+
+  /// An item only this dialect knows; another's, or an event about no item, is left out.
+  static void unknown(String dialect, RawJson raw, ResponsesItems items) {
+    if (dialect.equals(OpenAiResponses.NAME)
+        && Json.read(raw) instanceof ObjectNode item
+        && !item.has("sequence_number")) {
+      items.whole(item);
+    }
+  }
+}

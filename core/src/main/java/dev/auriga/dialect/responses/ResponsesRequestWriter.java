@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.responses;
+
+import dev.auriga.completion.AnswerFormat;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Sampling;
+import dev.auriga.completion.Thinking;
+import dev.auriga.completion.Tool;
+import dev.auriga.completion.ToolChoice;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
+import dev.auriga.dialect.openai.OpenAiFamily;
+import dev.auriga.dialect.openai.OpenAiNames;
+import dev.auriga.dialect.openai.OpenAiThinking;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes one neutral request as a Responses request for one deployment, to be answered without the
+/// server's memory: nothing is stored, and reasoning comes back encrypted.
+///
+/// `strict` is always said, because a function without it is strict here and loose everywhere else.
+/// What a family of models refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
+/// document, `CreateResponse`; OpenAI documentation, Function calling and Reasoning models.
+final class ResponsesRequestWriter {
+  /// The least OpenAI takes for `max_output_tokens`.
+  private static final int LEAST_TOKENS = 16;
+
+  private final CompletionRequest request;
+  private final Target target;
+  private final OpenAiFamily family;
+  private final Set<Loss> losses = new LinkedHashSet<>();
+  private final ObjectNode body = Json.object();
+  private boolean thinks;
+
+  ResponsesRequestWriter(CompletionRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.family = OpenAiFamily.of(target.model());
+    this.thinks = family.kind() == OpenAiFamily.Kind.REASONING;
+  }
+
+  Written write() {
+    body.put("model", target.model());
+    ArrayNode input = new ResponsesItemWriter(target.host(), losses).write(request.messages());
+    if (input.isEmpty() && !request.extras().containsKey("prompt")) {
+      throw new Refusal(
+          Refusal.Kind.INVALID, "no message is left that " + OpenAiResponses.NAME + " can say", "messages");
+    }
+    body.set("input", input);
+    body.put("store", false);
+    tools();
+    maxTokens();
+    thinking();
+    sampling(request.sampling());
+    if (!request.stopSequences().isEmpty()) {
+      lost("unsupported-field", "stop");
+    }
+    format();
+    if (request.user() != null) {
+      body.put("user", request.user());
+    }
+    if (request.streamed()) {
+      body.put("stream", true);
+    }
+    new ResponsesExtras(thinks, body, losses).write(new TreeMap<>(request.extras()));
+    return new Written(Json.write(body), List.copyOf(losses));
+  }
+
+  private void tools() {
+    ArrayNode tools = Json.object().putArray("tools");
+    for (Tool tool : request.tools()) {
+      switch (tool) {
+        case Tool.Function function -> function(tools.addObject(), function);
+        case Tool.Hosted hosted -> {
+          if (hosted.dialect().equals(OpenAiResponses.NAME)) {
+            tools.add(Json.read(hosted.raw()));
+          } else {
+            lost("foreign-tool", "tools." + hosted.name());
+          }
+        }
+      }
+    }
+    if (tools.isEmpty()) {
+      return;
+    }
+    body.set("tools", tools);
+    choice(tools);
+    if (request.parallelToolCalls() != null) {
+      body.put("parallel_tool_calls", request.parallelToolCalls());
+    }
+  }
+
+  private void function(ObjectNode tool, Tool.Function function) {
+    tool.put("type", "function").put("name", function.name());
+    if (function.description() != null) {
+      tool.put("description", function.description());
+    }
+    tool.set("parameters", Json.read(function.parameters()));
+    tool.put("strict", Boolean.TRUE.equals(function.strict()));
+    if (function.cache() != null) {
+      lost("unsupported-field", "tools.cache_control");
+    }
+  }
+
+  private void choice(ArrayNode tools) {
+    switch (request.toolChoice()) {
+      case ToolChoice.Auto _ -> {}
+      case ToolChoice.None _ -> body.put("tool_choice", "none");
+      case ToolChoice.Required _ -> body.put("tool_choice", "required");
+      case ToolChoice.Named named -> named(named.name(), tools);
+    }
+  }
+
+  private void named(String name, ArrayNode tools) {
+    for (JsonNode tool : tools) {
+      String type = tool.path("type").asString("");
+      boolean hasName = type.equals("function") || type.equals("custom");
+      if (name.equals(hasName ? tool.path("name").asString("") : type)) {
+        ObjectNode choice = body.putObject("tool_choice").put("type", type);
+        if (hasName) {
+          choice.put("name", name);
+        }
+        return;
+      }
+    }
+    lost("foreign-tool", "tool_choice");
+  }
+
+  private void maxTokens() {
+    Integer said = request.maxTokens();
+    int tokens =
+        said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
+    int least = target.host() == Target.Host.VENDOR ? LEAST_TOKENS : 1;
+    if (tokens < least) {
+      lost("clamped", "max_tokens");
+    }
+    body.put("max_output_tokens", Math.max(least, tokens));
+  }
+
+  private void thinking() {
+    String wish = OpenAiThinking.effortFor(request.thinking());
+    boolean wished = wish != null && !wish.equals("none");
+    switch (family.kind()) {
+      case PLAIN -> {
+        if (wished) {
+          lost("unsupported-by-model", "thinking");
+        }
+      }
+      case UNKNOWN -> {
+        if (wished) {
+          body.putObject("reasoning").put("effort", wish);
+        } else if (wish != null) {
+          lost("unsupported-field", "thinking");
+        }
+        encrypt(wished);
+      }
+      case REASONING -> {
+        if (wish != null) {
+          effort(wish);
+        }
+        encrypt(thinks);
+      }
+    }
+  }
+
+  private void effort(String wish) {
+    String effort = family.nearest(wish);
+    boolean said = !(request.thinking() instanceof Thinking.Budget);
+    if (!effort.equals(wish) && (said || wish.equals("none"))) {
+      lost("clamped", "thinking");
+    }
+    thinks = !effort.equals("none");
+    body.putObject("reasoning").put("effort", effort);
+  }
+
+  /// Models that do not think refuse to be asked for it.
+  private void encrypt(boolean reasons) {
+    if (reasons) {
+      body.putArray("include").add(ResponsesRequestReader.ENCRYPTED_REASONING);
+    }
+  }
+
+  private void sampling(Sampling sampling) {
+    number("temperature", sampling.temperature(), 0, 2);
+    number("top_p", sampling.topP(), 0, 1);
+    penalty("frequency_penalty", sampling.frequencyPenalty());
+    penalty("presence_penalty", sampling.presencePenalty());
+    if (sampling.seed() != null) {
+      lost("unsupported-field", "seed");
+    }
+    if (sampling.topK() != null) {
+      lost("unsupported-field", "top_k");
+    }
+  }
+
+  /// Open Responses has penalties, OpenAI does not.
+  private void penalty(String name, @Nullable Double value) {
+    if (value != null && target.host() == Target.Host.VENDOR) {
+      lost("unsupported-field", name);
+    } else {
+      number(name, value, -2, 2);
+    }
+  }
+
+  private void number(String name, @Nullable Double value, double least, double most) {
+    if (value == null) {
+      return;
+    }
+    if (thinks) {
+      lost("unsupported-by-model", name);
+      return;
+    }
+    double taken = Math.clamp(value, least, most);
+    if (taken != value) {
+      lost("clamped", name);
+    }
+    body.put(name, taken);
+  }
+
+  private void format() {
+    switch (request.format()) {
+      case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ ->
+          body.putObject("text").putObject("format").put("type", "json_object");
+      case AnswerFormat.JsonSchema schema -> {
+        ObjectNode format = body.putObject("text").putObject("format").put("type", "json_schema");
+        format.put("name", OpenAiNames.format(schema.name()));
+        format.set("schema", Json.read(schema.schema()));
+        if (schema.strict() != null) {
+          format.put("strict", schema.strict());
+        }
+      }
+    }
+  }
+
+  private void lost(String reason, String field) {
+    losses.add(new Loss(reason, field));
+  }
+}

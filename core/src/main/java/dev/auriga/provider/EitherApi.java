@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.provider;
+
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.openai.OpenAiFamily;
+import dev.auriga.dialect.responses.OpenAiResponses;
+
+/// A provider with both of OpenAI's APIs, one of which is chosen for each attempt.
+///
+/// What a client says in either is passed on there. Models that take tools with reasoning over
+/// Responses only are called there for everybody, except for a Chat Completions request without
+/// tools, which needs no translation (OpenAI documentation, Reasoning models).
+public final class EitherApi implements Provider {
+  private static final Dialect CHAT = OpenAiChat.strict();
+  private static final Dialect RESPONSES = new OpenAiResponses();
+
+  private final Provider chat;
+  private final Provider responses;
+
+  public EitherApi(Provider chat, Provider responses) {
+    this.chat = chat;
+    this.responses = responses;
+  }
+
+  @Override
+  public Reply send(Call call) throws InterruptedException {
+    return (goesToResponses(call) ? responses : chat).send(call);
+  }
+
+  private static boolean goesToResponses(Call call) {
+    Asked asked = call.asked();
+    if (asked.originalFor(RESPONSES) != null) {
+      return true;
+    }
+    boolean passes = asked.originalFor(CHAT) != null && !asked.outline().carriesTools();
+    return !passes && needsResponses(call.deployment());
+  }
+
+  /// A custom deployment name tells nothing; the model it is priced as does.
+  private static boolean needsResponses(Deployment deployment) {
+    return OpenAiFamily.of(deployment.target().model()).toolsForbidReasoning()
+        || OpenAiFamily.of(deployment.pricedAs()).toolsForbidReasoning();
+  }
+
+  @Override
+  public void close() {
+    chat.close();
+    responses.close();
+  }
+}
