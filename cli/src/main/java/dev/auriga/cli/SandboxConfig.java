@@ -3,11 +3,11 @@ package dev.auriga.cli;
 
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
-import dev.auriga.config.DefaultRoutes;
 import dev.auriga.config.DeploymentConfig;
-import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.ProviderConfig.Auth;
+import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.RouteConfig;
+import dev.auriga.config.UsualRoutes;
 import dev.auriga.sandbox.Sandbox;
 import dev.auriga.sandbox.Simulated;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class SandboxConfig {
     List<String> models =
         List.of("claude-sonnet-4-5", "claude-haiku-4-5", "gpt-4o", "gpt-4o-mini", "gemini-2.5-pro");
     return config
-        .route("auto", DefaultRoutes.over(models))
+        .route("auto", UsualRoutes.over(models))
         .route("azure-auto", RouteConfig.to("model-router"))
         .build();
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.auriga.conformance.sdk.OpenAiSdk;
-import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.conformance.sdk.Sdk.Heard;
 import dev.auriga.conformance.sdk.Sdk.Stop;
 import dev.auriga.conformance.sdk.Sdk.Wish;
+import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.sandbox.Totals;
 import dev.auriga.sandbox.protocol.Usage;
@@ -100,7 +100,7 @@ class MtBenchIT {
   }
 
   private static List<String> questions() throws IOException {
-    Optional<Path> file = SharedData.file("prompts/mt-bench.jsonl");
+    Optional<Path> file = SharedFolder.file("prompts/mt-bench.jsonl");
     assumeTrue(
         file.isPresent(),
         "skipped: shared/data/prompts/mt-bench.jsonl is not there (-Dauriga.shared=PATH)");

@@ -48,7 +48,7 @@ final class EnvironmentDiscovery {
               + " ANTHROPIC_FOUNDRY_RESOURCE; or write auriga.yaml");
     }
     if (findings.isEmpty()) {
-      builder.route("auto", DefaultRoutes.over(builder.deployments.keySet()));
+      builder.route("auto", UsualRoutes.over(builder.deployments.keySet()));
       TreeChecks.run(builder, findings);
     }
     if (!findings.isEmpty()) {

@@ -47,7 +47,7 @@ class EnvironmentDiscoveryTest {
         .containsEntry("gemini-2.5-pro", new DeploymentConfig("google"))
         .hasSize(5);
     RouteConfig.Classify auto = (RouteConfig.Classify) config.routes().get("auto");
-    DefaultRoutes.TABLE.forEach(
+    UsualRoutes.TABLE.forEach(
         (task, models) ->
             assertThat(auto.branch(task)).isEqualTo(RouteConfig.inTurn(models.toArray(String[]::new))));
   }

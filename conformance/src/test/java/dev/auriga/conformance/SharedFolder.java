@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Where the shared data is: the folder the system property `auriga.shared` names, else one called
 /// `shared` beside the checkout or further up.
-final class SharedData {
-  private SharedData() {}
+final class SharedFolder {
+  private SharedFolder() {}
 
   /// The file at `path` below the folder `data`, empty when it is not there.
   static Optional<Path> file(String path) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The table behind the route `auto` when nobody wrote one: which model for which task.
-public final class DefaultRoutes {
+public final class UsualRoutes {
   /// Primary first, then its fallbacks.
   public static final Map<Task, List<String>> TABLE =
       Map.of(
@@ -26,7 +26,7 @@ public final class DefaultRoutes {
           MULTIMODAL, List.of("gemini-2.5-pro", "gpt-4o"),
           HIGH_VOLUME, List.of("claude-haiku-4-5", "gpt-4o-mini"));
 
-  private DefaultRoutes() {}
+  private UsualRoutes() {}
 
   /// The table restricted to the deployments there are; a task none of whose models is there takes
   /// all there are, in their order.
