@@ -16,17 +16,14 @@ public interface Dialect {
   /// The name users see: `openai-chat`, `anthropic-messages`, `gemini`.
   String name();
 
-  /// What routing needs of a request, drawn in one streaming pass without building a tree.
+  /// What routing needs of a request and how its bytes go on unchanged, found in one streaming pass
+  /// without building a tree.
   ///
   /// Throws a [Refusal] when the body is not JSON or a field that is looked at has the wrong type.
-  Outline outline(ClientRequest request);
+  Scan scan(ClientRequest request);
 
   /// The whole request in the neutral vocabulary; throws a [Refusal] that names the field at fault.
   CompletionRequest readRequest(ClientRequest request);
-
-  /// The client's own bytes with only what Auriga owns changed: the model's name, and the wish for
-  /// usage in a stream.
-  byte[] passRequest(ClientRequest request, Target target);
 
   /// The request as this dialect says it, with what it cannot say.
   Written writeRequest(CompletionRequest request, Target target);
@@ -37,7 +34,8 @@ public interface Dialect {
   /// The whole reply in the neutral vocabulary; throws [BadReply] when it is not one.
   Completion readReply(byte[] body);
 
-  byte[] writeReply(Completion completion);
+  /// The whole reply for the client that asked by `request`.
+  byte[] writeReply(Completion completion, ClientRequest request);
 
   /// A reader for one upstream stream.
   StreamReader readStream();

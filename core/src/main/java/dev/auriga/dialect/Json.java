@@ -94,7 +94,20 @@ public final class Json {
 
   /// `text` as a JSON string, with its quotes.
   public static byte[] quoted(String text) {
-    return MAPPER.writeValueAsString(text).getBytes(StandardCharsets.UTF_8);
+    return isPlain(text)
+        ? ('"' + text + '"').getBytes(StandardCharsets.US_ASCII)
+        : MAPPER.writeValueAsBytes(text);
+  }
+
+  /// Whether `text` stands in JSON as it is, as names of models do.
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each < ' ' || each > '~' || each == '"' || each == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The refusal for a body that is not JSON, with line and column.

@@ -6,6 +6,7 @@ import dev.auriga.completion.Outline;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Scan;
 import org.jspecify.annotations.Nullable;
 
 /// A request as the engine carries it: its outline, its words in the client's own dialect where it
@@ -16,14 +17,20 @@ public final class Asked {
   private final Outline outline;
   private final @Nullable Dialect dialect;
   private final @Nullable ClientRequest original;
+  private final Scan.@Nullable Passage passage;
   private final Headers passed;
   private @Nullable CompletionRequest neutral;
 
   private Asked(
-      Outline outline, @Nullable Dialect dialect, @Nullable ClientRequest original, Headers passed) {
+      Outline outline,
+      @Nullable Dialect dialect,
+      @Nullable ClientRequest original,
+      Scan.@Nullable Passage passage,
+      Headers passed) {
     this.outline = outline;
     this.dialect = dialect;
     this.original = original;
+    this.passage = passage;
     this.passed = passed;
   }
 
@@ -31,12 +38,13 @@ public final class Asked {
   ///
   /// Throws a [dev.auriga.completion.Refusal] when the outline cannot be drawn.
   public static Asked of(Dialect dialect, ClientRequest original, Headers passed) {
-    return new Asked(dialect.outline(original), dialect, original, passed);
+    Scan scan = dialect.scan(original);
+    return new Asked(scan.outline(), dialect, original, scan.passage(), passed);
   }
 
   /// A Java caller's request.
   public static Asked of(CompletionRequest request) {
-    Asked asked = new Asked(Outline.of(request), null, null, Headers.NONE);
+    Asked asked = new Asked(Outline.of(request), null, null, null, Headers.NONE);
     asked.neutral = request;
     return asked;
   }
@@ -45,9 +53,9 @@ public final class Asked {
     return outline;
   }
 
-  /// The client's bytes where they can be passed on to a provider of `upstream`, else null.
-  @Nullable ClientRequest originalFor(Dialect upstream) {
-    return dialect != null && dialect.name().equals(upstream.name()) ? original : null;
+  /// How the client's bytes go on to a provider of `upstream`; null where they must be translated.
+  Scan.@Nullable Passage passageTo(Dialect upstream) {
+    return dialect != null && dialect.name().equals(upstream.name()) ? passage : null;
   }
 
   Headers passed() {

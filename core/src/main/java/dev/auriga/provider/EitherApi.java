@@ -30,10 +30,10 @@ public final class EitherApi implements Provider {
 
   private static boolean goesToResponses(Call call) {
     Asked asked = call.asked();
-    if (asked.originalFor(RESPONSES) != null) {
+    if (asked.passageTo(RESPONSES) != null) {
       return true;
     }
-    boolean passes = asked.originalFor(CHAT) != null && !asked.outline().carriesTools();
+    boolean passes = asked.passageTo(CHAT) != null && !asked.outline().carriesTools();
     return !passes && needsResponses(call.deployment());
   }
 

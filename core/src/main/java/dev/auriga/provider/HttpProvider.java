@@ -5,10 +5,10 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
 import dev.auriga.dialect.BadReply;
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Written;
 import dev.auriga.resilience.Deadline;
 import java.io.ByteArrayOutputStream;
@@ -58,10 +58,10 @@ public final class HttpProvider implements Provider {
   }
 
   private Reply sendWithin(Call call) throws InterruptedException {
-    ClientRequest original = call.asked().originalFor(dialect);
+    Scan.Passage passage = call.asked().passageTo(dialect);
     Written written =
-        original != null
-            ? new Written(dialect.passRequest(original, call.deployment().target()), List.of())
+        passage != null
+            ? new Written(passage.to(call.deployment().target()), List.of())
             : dialect.writeRequest(call.asked().request(), call.deployment().target());
     boolean streamed = call.asked().outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
@@ -101,7 +101,7 @@ public final class HttpProvider implements Provider {
     if (key != null) {
       headers = headers.with(key.name(), key.value());
     }
-    if (call.asked().originalFor(dialect) != null) {
+    if (call.asked().passageTo(dialect) != null) {
       headers = headers.and(call.asked().passed());
     }
     return new Transport.Outbound(
@@ -148,7 +148,7 @@ public final class HttpProvider implements Provider {
   private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
-    boolean passes = call.asked().originalFor(dialect) != null;
+    boolean passes = call.asked().passageTo(dialect) != null;
     try {
       Glance glance = dialect.glance(body);
       return new Reply.Whole(
@@ -166,7 +166,7 @@ public final class HttpProvider implements Provider {
       byte[] body = collect(inbound, firstEvent, call);
       return new Reply.Failed(dialect.readFailure(inbound.status(), inbound.headers(), body));
     }
-    boolean passes = call.asked().originalFor(dialect) != null;
+    boolean passes = call.asked().passageTo(dialect) != null;
     ReplyStream stream =
         new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
     Failure failure = stream.open(firstEvent);

@@ -45,11 +45,12 @@ final class CompletionEndpoint implements Endpoint {
       teller.keepAlive(orchestrator.config().limits().keepAlive());
       streamed(exchange, journey, teller);
     } else {
-      whole(exchange, journey);
+      whole(exchange, journey, request);
     }
   }
 
-  private void whole(Exchange exchange, Journey journey) throws InterruptedException {
+  private void whole(Exchange exchange, Journey journey, ClientRequest request)
+      throws InterruptedException {
     Reply reply;
     try {
       reply = orchestrator.complete(journey);
@@ -59,7 +60,8 @@ final class CompletionEndpoint implements Endpoint {
     }
     switch (reply) {
       case Reply.Whole whole -> {
-        byte[] body = whole.passes() ? whole.body() : dialect.writeReply(whole.completion());
+        byte[] body =
+            whole.passes() ? whole.body() : dialect.writeReply(whole.completion(), request);
         exchange.reply(200, Tell.headers(journey, JSON), body);
       }
       case Reply.Failed failed ->

@@ -11,6 +11,7 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
@@ -42,18 +43,13 @@ public final class AnthropicMessages implements Dialect {
   }
 
   @Override
-  public Outline outline(ClientRequest request) {
+  public Scan scan(ClientRequest request) {
     return AnthropicOutline.read(request.body());
   }
 
   @Override
   public CompletionRequest readRequest(ClientRequest request) {
     return new AnthropicRequestReader(Json.readClient(request.body())).read();
-  }
-
-  @Override
-  public byte[] passRequest(ClientRequest request, Target target) {
-    return AnthropicPass.request(request.body(), target.model());
   }
 
   @Override
@@ -72,7 +68,7 @@ public final class AnthropicMessages implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion) {
+  public byte[] writeReply(Completion completion, ClientRequest request) {
     return AnthropicReplies.write(completion);
   }
 

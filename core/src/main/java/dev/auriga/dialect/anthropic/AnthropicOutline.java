@@ -6,6 +6,7 @@ import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class AnthropicOutline {
   private final JsonParser parser;
   private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
   private @Nullable String model;
+  private int modelFrom;
+  private int modelTo;
   private boolean streamed;
   private boolean carriesTools;
   private @Nullable Integer maxTokens;
@@ -39,7 +42,7 @@ final class AnthropicOutline {
     this.parser = parser;
   }
 
-  static Outline read(byte[] body) {
+  static Scan read(byte[] body) {
     try (JsonParser parser = Json.parser(body)) {
       return new AnthropicOutline(body, parser).read();
     } catch (JacksonException notJson) {
@@ -47,7 +50,7 @@ final class AnthropicOutline {
     }
   }
 
-  private Outline read() {
+  private Scan read() {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new Refusal(Refusal.Kind.INVALID, "the body must be a JSON object");
     }
@@ -64,9 +67,11 @@ final class AnthropicOutline {
     if (messages == 0) {
       throw Json.wrong("messages", "must have at least one message");
     }
-    return new Outline(
-        named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
-        AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true);
+    Outline outline =
+        new Outline(
+            named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
+            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true);
+    return new Scan(outline, new AnthropicPass(body, modelFrom, modelTo));
   }
 
   private void topLevel(String field, JsonToken value) {
@@ -75,7 +80,9 @@ final class AnthropicOutline {
         if (model != null) {
           throw Json.wrong("model", "must stand once, stands twice");
         }
+        modelFrom = (int) parser.currentTokenLocation().getByteOffset();
         model = text(value, "model");
+        modelTo = (int) parser.currentLocation().getByteOffset();
       }
       case "stream" -> {
         if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE) {

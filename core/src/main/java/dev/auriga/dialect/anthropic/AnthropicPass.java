@@ -2,11 +2,10 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
+import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,41 +13,25 @@ import tools.jackson.databind.node.ObjectNode;
 /// A Messages request on its way to a provider of the same dialect: only `model` is replaced.
 ///
 /// One thing else is Auriga's own: thoughts of other providers, which it handed to the client in
-/// its [Wrapping] and which Anthropic would refuse as forged. A body that has
-/// any is written anew without them.
-final class AnthropicPass {
-  private AnthropicPass() {}
+/// its [Wrapping] and which Anthropic would refuse as forged. A body that has any is written anew
+/// without them.
+///
+/// @param modelFrom where the value of `model` starts in `body`
+/// @param modelTo the index behind it
+record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Passage {
 
-  /// `body` with `model` in the place of the model it names.
-  ///
-  /// The scan ends at the model: that the rest is JSON, and names no second model, was seen when
-  /// the outline was drawn.
-  static byte[] request(byte[] body, String model) {
-    byte[] own = Wrapping.isIn(body) ? withoutWrapped(body) : body;
-    try (JsonParser parser = Json.parser(own)) {
-      parser.nextToken();
-      for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-        JsonToken value = parser.nextToken();
-        if (!field.equals("model")) {
-          parser.skipChildren();
-          continue;
-        }
-        if (value != JsonToken.VALUE_STRING) {
-          throw Json.wrong("model", "must be a string");
-        }
-        int from = (int) parser.currentTokenLocation().getByteOffset();
-        parser.finishToken();
-        int to = (int) parser.currentLocation().getByteOffset();
-        return new Splice(own).replace(from, to, Json.quoted(model)).bytes();
+  @Override
+  public byte[] to(Target target) {
+    if (Wrapping.isIn(body)) {
+      ObjectNode tree = Json.readClient(body);
+      if (removeWrapped(tree)) {
+        return Json.write(tree.put("model", target.model()));
       }
-    } catch (JacksonException notJson) {
-      throw Json.malformed(notJson);
     }
-    throw Json.wrong("model", "is missing");
+    return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
   }
 
-  private static byte[] withoutWrapped(byte[] body) {
-    ObjectNode tree = Json.readClient(body);
+  private static boolean removeWrapped(ObjectNode tree) {
     boolean any = false;
     if (tree.get("messages") instanceof ArrayNode messages) {
       for (int i = messages.size() - 1; i >= 0; i--) {
@@ -61,7 +44,7 @@ final class AnthropicPass {
         }
       }
     }
-    return any ? Json.write(tree) : body;
+    return any;
   }
 
   private static boolean removeWrapped(ArrayNode content) {

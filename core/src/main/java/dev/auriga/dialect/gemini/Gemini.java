@@ -10,6 +10,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
@@ -28,18 +29,13 @@ public final class Gemini implements Dialect {
   }
 
   @Override
-  public Outline outline(ClientRequest request) {
+  public Scan scan(ClientRequest request) {
     return GeminiOutline.draw(request);
   }
 
   @Override
   public CompletionRequest readRequest(ClientRequest request) {
     return GeminiRequestReader.read(request);
-  }
-
-  @Override
-  public byte[] passRequest(ClientRequest request, Target target) {
-    return request.body();
   }
 
   @Override
@@ -58,7 +54,7 @@ public final class Gemini implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion) {
+  public byte[] writeReply(Completion completion, ClientRequest request) {
     return GeminiReplies.write(completion);
   }
 

@@ -9,6 +9,7 @@ import dev.auriga.completion.Role;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,11 +44,12 @@ final class GeminiOutline {
     this.parser = parser;
   }
 
-  static Outline draw(ClientRequest request) {
+  static Scan draw(ClientRequest request) {
     String model = GeminiRequestReader.modelOf(request);
     try (JsonParser parser = Json.parser(request.body())) {
-      return new GeminiOutline(request.body(), parser)
-          .draw(model, GeminiRequestReader.isStreamed(request));
+      Outline outline =
+          new GeminiOutline(request.body(), parser).draw(model, GeminiRequestReader.isStreamed(request));
+      return new Scan(outline, _ -> request.body());
     } catch (JacksonException notJson) {
       throw Json.malformed(notJson);
     }

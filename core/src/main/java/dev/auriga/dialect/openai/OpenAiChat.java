@@ -10,6 +10,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
@@ -61,18 +62,13 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
-  public Outline outline(ClientRequest request) {
+  public Scan scan(ClientRequest request) {
     return OpenAiOutline.of(request.body());
   }
 
   @Override
   public CompletionRequest readRequest(ClientRequest request) {
     return OpenAiRequestReader.read(request.body());
-  }
-
-  @Override
-  public byte[] passRequest(ClientRequest request, Target target) {
-    return OpenAiPassage.of(request.body(), target.model());
   }
 
   @Override
@@ -91,7 +87,7 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion) {
+  public byte[] writeReply(Completion completion, ClientRequest request) {
     return OpenAiReplyWriter.write(completion, clock.instant().getEpochSecond());
   }
 

@@ -7,6 +7,7 @@ import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -16,7 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Draws the outline of a Chat Completions request in one pass over its tokens.
+/// Draws the outline of a Chat Completions request in one pass over its tokens, and notes for the
+/// [OpenAiPassage] where Auriga's own fields stand.
 ///
 /// Only the place of the last user message is remembered; its text is decoded at the end. A field
 /// that is looked at and stands there twice is refused, so that Auriga and the upstream server can
@@ -24,6 +26,7 @@ import tools.jackson.core.JsonToken;
 final class OpenAiOutline {
   private final byte[] body;
   private final JsonParser parser;
+  private final OpenAiPassage passage;
   private final Set<String> seen = new HashSet<>();
   private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
 
@@ -42,9 +45,10 @@ final class OpenAiOutline {
   private OpenAiOutline(byte[] body, JsonParser parser) {
     this.body = body;
     this.parser = parser;
+    this.passage = new OpenAiPassage(body);
   }
 
-  static Outline of(byte[] body) {
+  static Scan of(byte[] body) {
     try (JsonParser parser = Json.parser(body)) {
       return new OpenAiOutline(body, parser).draw();
     } catch (JacksonException notJson) {
@@ -52,7 +56,7 @@ final class OpenAiOutline {
     }
   }
 
-  private Outline draw() {
+  private Scan draw() {
     OpenAiTokens.enterBody(parser);
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -66,18 +70,28 @@ final class OpenAiOutline {
     if (messages == 0) {
       throw Json.wrong("messages", "is missing or empty, must be an array of messages");
     }
-    return new Outline(
-        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools,
-        maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
-        extension != null ? extension : OpenAiThinking.ofEffort(effort),
-        usageWanted);
+    Outline outline =
+        new Outline(
+            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools,
+            maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
+            extension != null ? extension : OpenAiThinking.ofEffort(effort),
+            usageWanted);
+    return new Scan(outline, passage);
   }
 
   private void field(String name) {
     switch (name) {
-      case "model" -> model = OpenAiTokens.text(parser, once(name));
+      case "model" -> {
+        model = OpenAiTokens.text(parser, once(name));
+        passage.modelAt(parser);
+      }
       case "messages" -> messages(once(name));
-      case "stream" -> streamed = OpenAiTokens.flag(parser, once(name));
+      case "stream" -> {
+        streamed = OpenAiTokens.flag(parser, once(name));
+        if (streamed) {
+          passage.streams();
+        }
+      }
       case "stream_options" -> streamOptions(once(name));
       case "max_tokens" -> maxTokens = OpenAiTokens.count(parser, once(name));
       case "max_completion_tokens" -> maxCompletionTokens = OpenAiTokens.count(parser, once(name));
@@ -97,13 +111,17 @@ final class OpenAiOutline {
 
   private void streamOptions(String path) {
     if (!OpenAiTokens.enterObject(parser, path)) {
+      passage.noOptionsAt(parser);
       return;
     }
+    passage.optionsOpenAt(parser);
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       boolean usage = parser.currentName().equals("include_usage");
       parser.nextToken();
+      passage.anOption();
       if (usage) {
         usageWanted = OpenAiTokens.flag(parser, once("stream_options.include_usage"));
+        passage.usageWishAt(parser, usageWanted);
       } else {
         parser.skipChildren();
       }

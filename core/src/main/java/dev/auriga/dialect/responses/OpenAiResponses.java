@@ -10,6 +10,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
@@ -47,18 +48,13 @@ public final class OpenAiResponses implements Dialect {
   }
 
   @Override
-  public Outline outline(ClientRequest request) {
+  public Scan scan(ClientRequest request) {
     return ResponsesOutline.of(request.body());
   }
 
   @Override
   public CompletionRequest readRequest(ClientRequest request) {
     return ResponsesRequestReader.read(request.body());
-  }
-
-  @Override
-  public byte[] passRequest(ClientRequest request, Target target) {
-    return ResponsesPassage.of(request.body(), target.model());
   }
 
   @Override
@@ -77,8 +73,9 @@ public final class OpenAiResponses implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion) {
-    return ResponsesReplyWriter.write(completion, clock.instant().getEpochSecond());
+  public byte[] writeReply(Completion completion, ClientRequest request) {
+    return ResponsesReplyWriter.write(
+        completion, ResponsesEcho.of(request.body()), clock.instant().getEpochSecond());
   }
 
   @Override

@@ -22,11 +22,6 @@ record ResponsesEcho(ObjectNode settings) {
           "safety_identifier", "service_tier", "temperature", "text", "tool_choice", "tools",
           "top_logprobs", "top_p", "truncation", "user");
 
-  /// Nothing is known of the request.
-  static ResponsesEcho none() {
-    return new ResponsesEcho(Json.object());
-  }
-
   /// `body` was read before, when its outline was drawn.
   static ResponsesEcho of(byte[] body) {
     ObjectNode settings = Json.object();

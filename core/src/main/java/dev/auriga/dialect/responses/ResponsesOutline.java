@@ -6,6 +6,7 @@ import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.openai.OpenAiThinking;
 import dev.auriga.dialect.openai.OpenAiTokens;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ final class ResponsesOutline {
   private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
 
   private @Nullable String model;
+  private int modelFrom;
+  private int modelTo;
   private boolean streamed;
   private boolean carriesTools;
   private boolean carriesInput;
@@ -44,7 +47,7 @@ final class ResponsesOutline {
     this.parser = parser;
   }
 
-  static Outline of(byte[] body) {
+  static Scan of(byte[] body) {
     try (JsonParser parser = Json.parser(body)) {
       return new ResponsesOutline(body, parser).draw();
     } catch (JacksonException notJson) {
@@ -52,7 +55,7 @@ final class ResponsesOutline {
     }
   }
 
-  private Outline draw() {
+  private Scan draw() {
     OpenAiTokens.enterBody(parser);
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -66,14 +69,20 @@ final class ResponsesOutline {
     if (!carriesInput) {
       throw Json.wrong("input", "is missing or empty, must be a string or an array of items");
     }
-    return new Outline(
-        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
-        thinking, true);
+    Outline outline =
+        new Outline(
+            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
+            thinking, true);
+    return new Scan(outline, new ResponsesPassage(body, modelFrom, modelTo));
   }
 
   private void field(String name) {
     switch (name) {
-      case "model" -> model = OpenAiTokens.text(parser, once(name));
+      case "model" -> {
+        model = OpenAiTokens.text(parser, once(name));
+        modelFrom = OpenAiTokens.start(parser);
+        modelTo = OpenAiTokens.end(parser);
+      }
       case "input" -> input(once(name));
       case "stream" -> streamed = OpenAiTokens.flag(parser, once(name));
       case "max_output_tokens" -> maxTokens = OpenAiTokens.count(parser, once(name));

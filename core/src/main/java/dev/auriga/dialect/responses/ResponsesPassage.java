@@ -2,11 +2,10 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
+import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
-import dev.auriga.dialect.openai.OpenAiTokens;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,36 +15,23 @@ import tools.jackson.databind.node.ObjectNode;
 /// Streams carry usage anyway. One thing else is Auriga's own: thoughts of other providers, which
 /// it handed to the client in its [Wrapping] and which OpenAI would refuse ("encrypted content
 /// could not be verified"). A body that has any is written anew without them.
-final class ResponsesPassage {
-  private ResponsesPassage() {}
+///
+/// @param modelFrom where the value of `model` starts in `body`
+/// @param modelTo the index behind it
+record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan.Passage {
 
-  /// The scan ends at the model: that the rest is JSON, and names no second model, was seen when
-  /// the outline was drawn.
-  static byte[] of(byte[] body, String model) {
-    byte[] own = Wrapping.isIn(body) ? withoutWrapped(body) : body;
-    try (JsonParser parser = Json.parser(own)) {
-      parser.nextToken();
-      for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-        parser.nextToken();
-        if (!field.equals("model")) {
-          parser.skipChildren();
-          continue;
-        }
-        if (OpenAiTokens.text(parser, "model") == null) {
-          throw Json.wrong("model", "must be a string");
-        }
-        return new Splice(own)
-            .replace(OpenAiTokens.start(parser), OpenAiTokens.end(parser), Json.quoted(model))
-            .bytes();
+  @Override
+  public byte[] to(Target target) {
+    if (Wrapping.isIn(body)) {
+      ObjectNode tree = Json.readClient(body);
+      if (removeWrapped(tree)) {
+        return Json.write(tree.put("model", target.model()));
       }
-    } catch (JacksonException notJson) {
-      throw Json.malformed(notJson);
     }
-    throw Json.wrong("model", "is missing, must be the name of a route or a deployment");
+    return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
   }
 
-  private static byte[] withoutWrapped(byte[] body) {
-    ObjectNode tree = Json.readClient(body);
+  private static boolean removeWrapped(ObjectNode tree) {
     boolean any = false;
     if (tree.get("input") instanceof ArrayNode input) {
       for (int i = input.size() - 1; i >= 0; i--) {
@@ -57,6 +43,6 @@ final class ResponsesPassage {
         }
       }
     }
-    return any ? Json.write(tree) : body;
+    return any;
   }
 }

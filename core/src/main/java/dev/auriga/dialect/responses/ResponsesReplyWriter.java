@@ -15,9 +15,9 @@ final class ResponsesReplyWriter {
   private ResponsesReplyWriter() {}
 
   /// `now` is in seconds since 1970.
-  static byte[] write(Completion completion, long now) {
+  static byte[] write(Completion completion, ResponsesEcho echo, long now) {
     ResponsesResource resource =
-        new ResponsesResource(completion.id(), completion.model(), now, ResponsesEcho.none());
+        new ResponsesResource(completion.id(), completion.model(), now, echo);
     ResponsesItems items = new ResponsesItems(resource.stem(), (_, _) -> {});
     int calls = 0;
     for (Part part : completion.parts()) {

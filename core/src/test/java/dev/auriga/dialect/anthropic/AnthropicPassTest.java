@@ -18,19 +18,20 @@ class AnthropicPassTest {
   private final AnthropicMessages dialect = new AnthropicMessages();
 
   private String pass(String body) {
-    return new String(dialect.passRequest(ClientRequest.of(body.getBytes(UTF_8)), TARGET), UTF_8);
+    return new String(dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().to(TARGET), UTF_8);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"model\":MODEL,\"messages\":[]}",
-        "{ \"messages\" : [ {\"model\":\"inner\", \"x\": 1.0e2} ] ,\n\t\"model\" :MODEL , "
+        "{\"model\":MODEL,\"messages\":TURNS}",
+        "{ \"messages\" : [ {\"model\":\"inner\", \"x\": 1.0e2, \"role\":\"user\",\"content\":\"é\"} ] ,\n\t\"model\" :MODEL , "
             + "\"new\":{\"a\":[ ]}}  ",
-        "{\"x\":\"\\u00e9é🙂\",\"model\":MODEL,\"metadata\":{\"model\":\"claude\"}}",
-        "\uFEFF{\"é\":1,\"model\":MODEL}"
+        "{\"x\":\"\\u00e9é🙂\",\"model\":MODEL,\"metadata\":{\"model\":\"claude\"},\"messages\":TURNS}",
+        "\uFEFF{\"é\":1,\"model\":MODEL,\"messages\":TURNS}"
       })
-  void onlyTheModelChanges(String body) {
+  void onlyTheModelChanges(String template) {
+    String body = template.replace("TURNS", "[{\"role\":\"user\",\"content\":\"é\"}]");
     assertThat(pass(body.replace("MODEL", "\"claude\"")))
         .isEqualTo(body.replace("MODEL", "\"dep\\\"loyment-é\""));
   }
@@ -39,7 +40,7 @@ class AnthropicPassTest {
   void byteOrderMark_doesNotShiftTheOutline() {
     String body =
         "\uFEFF{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]}";
-    assertThat(dialect.outline(ClientRequest.of(body.getBytes(UTF_8))).lastUserText())
+    assertThat(dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).outline().lastUserText())
         .isEqualTo("é");
   }
 

@@ -37,6 +37,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// The recordings are not part of the project: they are looked for where the system property
 /// `auriga.shared` says, else in a folder `shared` beside the checkout.
 class AnthropicRecordingsTest {
+  private static final ClientRequest CLIENT =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private static final byte[] ASKED =
       "{\"model\":\"route\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}".getBytes(UTF_8);
 
@@ -107,12 +109,12 @@ class AnthropicRecordingsTest {
   private void request(byte[] body, Path file) {
     ClientRequest request = ClientRequest.of(body);
     Target target = new Target("claude-3-7-sonnet", Target.Host.VENDOR, 1000, 2000);
-    assertThat(dialect.outline(request))
+    assertThat(dialect.scan(request).outline())
         .as(file.toString())
         .isEqualTo(Outline.of(dialect.readRequest(request)));
 
     JsonNode before = Json.read(body);
-    JsonNode passed = Json.read(dialect.passRequest(request, target));
+    JsonNode passed = Json.read(dialect.scan(request).passage().to(target));
     assertThat(passed.path("messages")).isEqualTo(before.path("messages"));
     assertThat(passed.path("model").stringValue()).isEqualTo("claude-3-7-sonnet");
 
@@ -128,7 +130,7 @@ class AnthropicRecordingsTest {
 
   private void reply(byte[] body, Path file) {
     Completion read = dialect.readReply(body);
-    assertThat(dialect.readReply(dialect.writeReply(read))).as(file.toString()).isEqualTo(asTold(read));
+    assertThat(dialect.readReply(dialect.writeReply(read, CLIENT))).as(file.toString()).isEqualTo(asTold(read));
     Glance glance = dialect.glance(body);
     assertThat(glance.usage()).as(file.toString()).isEqualTo(read.usage());
     assertThat(glance.stop()).isEqualTo(read.stop());
@@ -155,7 +157,7 @@ class AnthropicRecordingsTest {
     Completion read = ChunkFold.of(chunks);
 
     ClientRequest asked = ClientRequest.of(ASKED);
-    StreamWriter writer = dialect.writeStream(asked, dialect.outline(asked));
+    StreamWriter writer = dialect.writeStream(asked, dialect.scan(asked).outline());
     List<byte[]> pieces = new ArrayList<>();
     chunks.forEach(chunk -> pieces.add(writer.write(chunk)));
     pieces.add(writer.end());

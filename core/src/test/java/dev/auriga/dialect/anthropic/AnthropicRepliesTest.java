@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class AnthropicRepliesTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private static final String FULL =
       """
       {"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-4-5","content":[
@@ -131,7 +133,7 @@ class AnthropicRepliesTest {
   }
 
   private JsonNode written(Completion completion) {
-    return Json.read(dialect.writeReply(completion));
+    return Json.read(dialect.writeReply(completion, ASKED));
   }
 
   @Test
@@ -217,7 +219,7 @@ class AnthropicRepliesTest {
   @Test
   void ownReply_keepsItsMeaning() {
     Completion read = read(FULL);
-    assertThat(dialect.readReply(dialect.writeReply(read))).isEqualTo(read);
+    assertThat(dialect.readReply(dialect.writeReply(read, ASKED))).isEqualTo(read);
   }
 
   @Test

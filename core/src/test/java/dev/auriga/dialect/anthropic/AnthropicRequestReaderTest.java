@@ -69,7 +69,7 @@ class AnthropicRequestReaderTest {
   }
 
   private Outline outline(String body) {
-    return dialect.outline(request(body));
+    return dialect.scan(request(body)).outline();
   }
 
   static ClientRequest request(String body) {

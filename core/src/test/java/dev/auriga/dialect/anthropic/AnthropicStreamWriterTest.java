@@ -30,7 +30,7 @@ class AnthropicStreamWriterTest {
 
   private StreamWriter writer() {
     ClientRequest request = ClientRequest.of(ASKED.getBytes(UTF_8));
-    return dialect.writeStream(request, dialect.outline(request));
+    return dialect.writeStream(request, dialect.scan(request).outline());
   }
 
   private AnthropicStreamJudge written(Chunk... chunks) {

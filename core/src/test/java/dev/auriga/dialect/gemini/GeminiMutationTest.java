@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// Damaged input is refused in the dialect's own ways, and never by another exception.
 class GeminiMutationTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private static final String REQUEST =
       """
       {"contents": [{"role": "user", "parts": [{"text": "hi \\n"}, {"inlineData": {"mimeType": "image/png",
@@ -60,7 +62,7 @@ class GeminiMutationTest {
       assertThatCode(
               () -> {
                 try {
-                  Outline drawn = gemini.outline(request);
+                  Outline drawn = gemini.scan(request).outline();
                   Target target = new Target("gemini-2.0-flash", Target.Host.VENDOR, 10, 10);
                   gemini.writeRequest(gemini.readRequest(request), target);
                   gemini.writeStream(request, drawn);
@@ -81,7 +83,7 @@ class GeminiMutationTest {
               () -> {
                 try {
                   gemini.glance(body);
-                  gemini.writeReply(gemini.readReply(body));
+                  gemini.writeReply(gemini.readReply(body), ASKED);
                 } catch (BadReply expected) {
                   // No answer, and known as none.
                 }

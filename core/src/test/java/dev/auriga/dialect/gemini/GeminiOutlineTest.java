@@ -28,7 +28,7 @@ class GeminiOutlineTest {
   @Test
   void outline_drawsWhatRoutingNeeds() {
     Outline outline =
-        gemini.outline(
+        gemini.scan(
             request(
                 """
                 {"systemInstruction": {"parts": {"text": "You are a cat."}},
@@ -40,7 +40,7 @@ class GeminiOutlineTest {
                               {"text": "Zürich 🐈"}]}],
                  "tools": [{"functionDeclarations": [{"name": "look"}]}],
                  "generationConfig": {"maxOutputTokens": "512", "thinkingConfig": {"thinkingBudget": 2048}}}
-                """));
+                """)).outline();
 
     assertThat(outline.model()).isEqualTo("gemini-2.5-pro");
     assertThat(outline.streamed()).isTrue();
@@ -81,7 +81,7 @@ class GeminiOutlineTest {
   void outline_saysTheSameAsTheWholeRequest(String body) {
     ClientRequest request = request(body);
 
-    assertThat(gemini.outline(request)).isEqualTo(Outline.of(gemini.readRequest(request)));
+    assertThat(gemini.scan(request).outline()).isEqualTo(Outline.of(gemini.readRequest(request)));
   }
 
   @ParameterizedTest
@@ -106,7 +106,7 @@ class GeminiOutlineTest {
             + " | generationConfig.thinkingConfig.thinkingBudget",
       })
   void outlineAndReading_refuseAWrongField_byItsPath(String body, String field) {
-    assertThatThrownBy(() -> gemini.outline(request(body)))
+    assertThatThrownBy(() -> gemini.scan(request(body)).outline())
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
     assertThatThrownBy(() -> gemini.readRequest(request(body)))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field));
@@ -115,13 +115,13 @@ class GeminiOutlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{\"contents\": [", "{\"contents\": [{}]} x", "nonsense"})
   void outlineAndReading_refuseWhatIsNoJsonObject(String body) {
-    assertThatThrownBy(() -> gemini.outline(request(body))).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> gemini.scan(request(body)).outline()).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> gemini.readRequest(request(body))).isInstanceOf(Refusal.class);
   }
 
   @Test
   void outline_saysWhereTheBodyIsNoJson() {
-    assertThatThrownBy(() -> gemini.outline(request("{\"contents\":\n  [}")))
+    assertThatThrownBy(() -> gemini.scan(request("{\"contents\":\n  [}")).outline())
         .hasMessageContaining("line 2, column 4");
   }
 
@@ -129,7 +129,7 @@ class GeminiOutlineTest {
   void outline_refusesAFieldThatIsThereTwice() {
     String turn = "[{\"parts\":[{\"text\":\"a\"}]}]";
     assertThatThrownBy(
-            () -> gemini.outline(request("{\"contents\":%s,\"contents\":%s}".formatted(turn, turn))))
+            () -> gemini.scan(request("{\"contents\":%s,\"contents\":%s}".formatted(turn, turn))).outline())
         .isInstanceOf(Refusal.class);
   }
 
@@ -138,16 +138,16 @@ class GeminiOutlineTest {
     ClientRequest nameless = ClientRequest.of(
         "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}".getBytes(StandardCharsets.UTF_8));
 
-    assertThatThrownBy(() -> gemini.outline(nameless)).hasMessageContaining("path must name the model");
+    assertThatThrownBy(() -> gemini.scan(nameless).outline()).hasMessageContaining("path must name the model");
     assertThatThrownBy(() -> gemini.readRequest(nameless)).hasMessageContaining("path must name the model");
   }
 
   @Test
   void passing_changesNothing() {
-    ClientRequest request = request("{ \"contents\" : [ ] , \"x\": 1.00 }");
+    ClientRequest request = request("{ \"contents\" : [ {\"parts\":[{\"text\":\"é\"}]} ] , \"x\": 1.00 }");
     Target target = new Target("other", Target.Host.VENDOR, 100, 100);
 
-    assertThat(gemini.passRequest(request, target)).isSameAs(request.body());
+    assertThat(gemini.scan(request).passage().to(target)).isSameAs(request.body());
   }
 
   @Test
@@ -155,6 +155,6 @@ class GeminiOutlineTest {
     byte[] body = "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}]}".getBytes(StandardCharsets.UTF_16LE);
     ClientRequest request = new ClientRequest(body, "m", ClientRequest.Framing.WHOLE);
 
-    assertThatThrownBy(() -> gemini.outline(request)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> gemini.scan(request).outline()).isInstanceOf(Refusal.class);
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiRecordedTrafficTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private final Dialect gemini = new Gemini();
 
   @ParameterizedTest
@@ -43,7 +45,7 @@ class GeminiRecordedTrafficTest {
     assertThat(completion.usage()).isEqualTo(new Usage(input, 0, 0, 0, output, reasoning));
     assertThat(completion.parts().stream().filter(Part.ToolCall.class::isInstance)).hasSize(calls);
     assertThat(gemini.glance(body)).isEqualTo(new Glance(completion.model(), completion.usage(), stop, true));
-    assertThat(gemini.readReply(gemini.writeReply(completion))).isEqualTo(completion);
+    assertThat(gemini.readReply(gemini.writeReply(completion, ASKED))).isEqualTo(completion);
   }
 
   @ParameterizedTest

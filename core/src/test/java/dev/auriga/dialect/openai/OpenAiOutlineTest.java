@@ -19,7 +19,7 @@ class OpenAiOutlineTest {
   private final OpenAiChat dialect = OpenAiChat.strict();
 
   private Outline outline(String body) {
-    return dialect.outline(ClientRequest.of(body.getBytes(StandardCharsets.UTF_8)));
+    return dialect.scan(ClientRequest.of(body.getBytes(StandardCharsets.UTF_8))).outline();
   }
 
   @Test
@@ -174,7 +174,7 @@ class OpenAiOutlineTest {
             .getBytes(StandardCharsets.UTF_16);
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> dialect.outline(ClientRequest.of(body)))
+        .isThrownBy(() -> dialect.scan(ClientRequest.of(body)).outline())
         .withMessageContaining("UTF-8");
   }
 

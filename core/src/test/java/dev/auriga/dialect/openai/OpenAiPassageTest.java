@@ -18,10 +18,17 @@ class OpenAiPassageTest {
   private final OpenAiChat dialect = OpenAiChat.strict();
   private final Target target = new Target("my \"gpt\"", Target.Host.VENDOR, 4096, 8000);
 
+  /// What is passed on of `body`, with a message that every request needs added to it.
   private String pass(String body) {
-    byte[] passed =
-        dialect.passRequest(ClientRequest.of(body.getBytes(StandardCharsets.UTF_8)), target);
-    return new String(passed, StandardCharsets.UTF_8);
+    ClientRequest request = ClientRequest.of(spoken(body).getBytes(StandardCharsets.UTF_8));
+    return new String(dialect.scan(request).passage().to(target), StandardCharsets.UTF_8);
+  }
+
+  private static String spoken(String body) {
+    int end = body.lastIndexOf('}');
+    return end < 0
+        ? body
+        : body.substring(0, end) + ",\"messages\":[{\"role\":\"user\",\"content\":\"é\"}]" + body.substring(end);
   }
 
   @ParameterizedTest
@@ -29,10 +36,10 @@ class OpenAiPassageTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{ \"model\" :\t\"a\" , \"x\":1.50e1, \"messages\":[{\"model\":\"no\",\"t\":\"\\u00e9 é 😀\"}]  } "
+        "{ \"model\" :\t\"a\" , \"x\":1.50e1, \"m\":[{\"model\":\"no\",\"t\":\"\\u00e9 é 😀\"}]  } "
             + "| { \"model\" :\tM , \"x\":1.50e1, "
-            + "\"messages\":[{\"model\":\"no\",\"t\":\"\\u00e9 é 😀\"}]  }",
-        "{\"messages\":[\"é\"],\"model\":\"aé\",\"stream\":false} | {\"messages\":[\"é\"],"
+            + "\"m\":[{\"model\":\"no\",\"t\":\"\\u00e9 é 😀\"}]  }",
+        "{\"m\":[\"é\"],\"model\":\"aé\",\"stream\":false} | {\"m\":[\"é\"],"
             + "\"model\":M,\"stream\":false}",
         "{\"model\":\"a\",\"stream\":true} "
             + "| {\"model\":M,\"stream_options\":{\"include_usage\":true},\"stream\":true}",
@@ -53,12 +60,12 @@ class OpenAiPassageTest {
             + "| {\"model\":M,\"stream_options\":{\"include_usage\":true},\"stream\":true}",
       })
   void onlyTheModelAndTheWishForUsageChange(String body, String expected) {
-    assertThat(pass(body)).isEqualTo(expected.replace("M", "\"my \\\"gpt\\\"\""));
+    assertThat(pass(body)).isEqualTo(spoken(expected.replace("M", "\"my \\\"gpt\\\"\"")));
   }
 
   @Test
   void byteOrderMarkDoesNotShiftTheEdit() {
-    assertThat(pass("\uFEFF{\"model\":\"a\"}")).isEqualTo("\uFEFF{\"model\":\"my \\\"gpt\\\"\"}");
+    assertThat(pass("\uFEFF{\"model\":\"a\"}")).isEqualTo(spoken("\uFEFF{\"model\":\"my \\\"gpt\\\"\"}"));
   }
 
   @Test
@@ -70,7 +77,7 @@ class OpenAiPassageTest {
       String body = "{%s,%s\"model\"%s:\"route\"%s,%s}"
           .formatted(before, space(random), space(random), space(random), after);
 
-      assertThat(pass(body)).as("seed %d", seed).isEqualTo(body.replace("\"route\"", "\"my \\\"gpt\\\"\""));
+      assertThat(pass(body)).as("seed %d", seed).isEqualTo(spoken(body.replace("\"route\"", "\"my \\\"gpt\\\"\"")));
     }
   }
 

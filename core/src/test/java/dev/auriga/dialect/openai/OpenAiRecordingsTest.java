@@ -41,6 +41,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// `auriga.shared` names, else in a folder `shared` beside the checkout; without them these tests
 /// are skipped.
 class OpenAiRecordingsTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
   private record Exchange(String name, byte[] request, int status, Headers headers, byte[] reply) {}
 
@@ -108,7 +110,7 @@ class OpenAiRecordingsTest {
     Target target = new Target("served", Target.Host.VENDOR, 4096, 8000);
     for (Exchange exchange : exchanges) {
       ClientRequest request = ClientRequest.of(exchange.request());
-      Outline outline = dialect.outline(request);
+      Outline outline = dialect.scan(request).outline();
       CompletionRequest read = dialect.readRequest(request);
       assertThat(outline)
           .as(exchange.name())
@@ -117,7 +119,7 @@ class OpenAiRecordingsTest {
           .ignoringFields("usageWanted")
           .isEqualTo(Outline.of(read));
 
-      JsonNode passed = Json.read(dialect.passRequest(request, target));
+      JsonNode passed = Json.read(dialect.scan(request).passage().to(target));
       assertThat(passed.path("model").stringValue()).isEqualTo("served");
       assertThat(passed.at("/stream_options/include_usage").asBoolean(false)).isEqualTo(read.streamed());
       assertThat(passed.path("messages")).isEqualTo(Json.read(exchange.request()).path("messages"));
@@ -148,7 +150,7 @@ class OpenAiRecordingsTest {
               new Glance(
                   completion.model(), completion.usage(), completion.stop(), !completion.parts().isEmpty()));
       assertThat(completion.stop()).as(exchange.name()).isInstanceOf(StopReason.Known.class);
-      assertThat(dialect.readReply(dialect.writeReply(completion)))
+      assertThat(dialect.readReply(dialect.writeReply(completion, ASKED)))
           .as(exchange.name())
           .usingRecursiveComparison()
           .ignoringFields("id")
@@ -215,7 +217,7 @@ class OpenAiRecordingsTest {
 
   private void assertPassedUnchanged(Exchange exchange) {
     ClientRequest request = ClientRequest.of(exchange.request());
-    StreamWriter writer = dialect.writeStream(request, dialect.outline(request));
+    StreamWriter writer = dialect.writeStream(request, dialect.scan(request).outline());
     StringBuilder passed = new StringBuilder();
     SseReader events = new SseReader(1 << 20);
     events.read(exchange.reply()).forEach(

@@ -11,6 +11,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiReplyTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private final OpenAiChat dialect =
       OpenAiChat.strict(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
 
@@ -170,7 +173,7 @@ class OpenAiReplyTest {
             null,
             new Usage(1, 2, 3, 4, 5, 6));
 
-    assertThat(Json.read(dialect.writeReply(completion)))
+    assertThat(Json.read(dialect.writeReply(completion, ASKED)))
         .isEqualTo(
             Json.read(
                 """
@@ -195,7 +198,7 @@ class OpenAiReplyTest {
     "TOOL_CALLS,tool_calls", "FILTERED,content_filter", "PAUSED,length",
   })
   void everyStopHasItsFinishReason(StopReason.Known stop, String finish) {
-    byte[] body = dialect.writeReply(new Completion("i", "m", List.of(), stop, null, Usage.NONE));
+    byte[] body = dialect.writeReply(new Completion("i", "m", List.of(), stop, null, Usage.NONE), ASKED);
 
     assertThat(Json.read(body).at("/choices/0/finish_reason").stringValue()).isEqualTo(finish);
     assertThat(Json.read(body).at("/choices/0/message/content").stringValue()).isEmpty();

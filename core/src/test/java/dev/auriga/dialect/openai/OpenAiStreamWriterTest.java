@@ -34,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiStreamWriterTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private final OpenAiChat dialect =
       OpenAiChat.strict(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
 
@@ -42,7 +44,7 @@ class OpenAiStreamWriterTest {
         "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":" + usageWanted
             + "},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
     ClientRequest request = ClientRequest.of(body.getBytes(StandardCharsets.UTF_8));
-    return dialect.writeStream(request, dialect.outline(request));
+    return dialect.writeStream(request, dialect.scan(request).outline());
   }
 
   private static byte[] written(StreamWriter writer, List<Chunk> chunks) {
@@ -158,7 +160,7 @@ class OpenAiStreamWriterTest {
   void replyRoundTripKeepsTheAnswer() {
     for (long seed = 0; seed < 300; seed++) {
       Completion answer = answer(new Random(seed));
-      byte[] reply = dialect.writeReply(answer);
+      byte[] reply = dialect.writeReply(answer, ASKED);
 
       assertThat(dialect.readReply(reply)).as("seed %d", seed).isEqualTo(answer);
       Glance glance = dialect.glance(reply);

@@ -26,7 +26,7 @@ class ResponsesOutlineTest {
   }
 
   private String passed(String body) {
-    return new String(dialect.passRequest(request(body), target), StandardCharsets.UTF_8);
+    return new String(dialect.scan(request(body)).passage().to(target), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -43,7 +43,7 @@ class ResponsesOutlineTest {
              "reasoning":{"summary":"auto","effort":"low"},"model":"auto"}
             """);
 
-    assertThat(dialect.outline(request))
+    assertThat(dialect.scan(request).outline())
         .isEqualTo(
             new Outline(
                 "auto", true, "zwei é\ndrei", Set.of(Modality.IMAGE, Modality.DOCUMENT), true, 77,
@@ -60,7 +60,7 @@ class ResponsesOutlineTest {
         "'{\"model\":\"m\",\"prompt\":{\"id\":\"pmpt_1\"}}' | ''",
       })
   void lastUserText(String body, String text) {
-    assertThat(dialect.outline(request(body)).lastUserText()).isEqualTo(text);
+    assertThat(dialect.scan(request(body)).outline().lastUserText()).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -79,7 +79,7 @@ class ResponsesOutlineTest {
       })
   void wrongBodiesAreRefused(String body, String part) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> dialect.outline(request(body)))
+        .isThrownBy(() -> dialect.scan(request(body)).outline())
         .satisfies(refusal -> assertThat(refusal.reason()).contains(part == null ? "" : part));
   }
 

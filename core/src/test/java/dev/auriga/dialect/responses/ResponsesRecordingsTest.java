@@ -39,6 +39,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 ///
 /// The recordings are no part of the project; see [SpecJudge] for where they are looked for.
 class ResponsesRecordingsTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private static final Map<String, byte[]> REQUESTS = new TreeMap<>();
   private static final Map<String, byte[]> REPLIES = new TreeMap<>();
   private static final Map<String, byte[]> STREAMS = new TreeMap<>();
@@ -117,9 +119,9 @@ class ResponsesRecordingsTest {
           }
           ClientRequest request = ClientRequest.of(body);
           CompletionRequest read = dialect.readRequest(request);
-          assertThat(dialect.outline(request)).as(name).isEqualTo(Outline.of(read));
+          assertThat(dialect.scan(request).outline()).as(name).isEqualTo(Outline.of(read));
           Target target = new Target("served", Target.Host.VENDOR, 4096, 8000);
-          byte[] passed = dialect.passRequest(request, target);
+          byte[] passed = dialect.scan(request).passage().to(target);
           String model = Json.read(body).path("model").stringValue();
           assertThat(new String(passed, StandardCharsets.UTF_8))
               .as(name)
@@ -150,7 +152,7 @@ class ResponsesRecordingsTest {
               .isEqualTo(reply.at("/usage/total_tokens").longValue());
           assertThat(completion.usage().reasoning())
               .isEqualTo(reply.at("/usage/output_tokens_details/reasoning_tokens").longValue());
-          assertThat(dialect.readReply(dialect.writeReply(completion)))
+          assertThat(dialect.readReply(dialect.writeReply(completion, ASKED)))
               .as(name)
               .usingRecursiveComparison()
               .ignoringFieldsMatchingRegexes("parts.*signature.*", "parts.*content.*")
@@ -220,7 +222,7 @@ class ResponsesRecordingsTest {
         (name, bytes) -> {
           ClientRequest request =
               ClientRequest.of("{\"model\":\"m\",\"input\":\"x\",\"stream\":true}".getBytes(StandardCharsets.UTF_8));
-          StreamWriter writer = dialect.writeStream(request, dialect.outline(request));
+          StreamWriter writer = dialect.writeStream(request, dialect.scan(request).outline());
           StreamReader reader = dialect.readStream();
           StringBuilder passed = new StringBuilder();
           List<Chunk> facts = new ArrayList<>();
@@ -256,7 +258,7 @@ class ResponsesRecordingsTest {
         (name, bytes) -> {
           ClientRequest request =
               ClientRequest.of("{\"model\":\"m\",\"input\":\"x\",\"stream\":true}".getBytes(StandardCharsets.UTF_8));
-          StreamWriter writer = dialect.writeStream(request, dialect.outline(request));
+          StreamWriter writer = dialect.writeStream(request, dialect.scan(request).outline());
           List<Chunk> chunks = read(bytes, bytes.length);
           StringBuilder anew = new StringBuilder();
           chunks.forEach(chunk -> anew.append(new String(writer.write(chunk), StandardCharsets.UTF_8)));

@@ -11,6 +11,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ResponsesReplyTest {
+  private static final ClientRequest ASKED =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private final OpenAiResponses dialect =
       new OpenAiResponses(InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
 
@@ -157,7 +160,7 @@ class ResponsesReplyTest {
             null,
             new Usage(5, 3, 3, 0, 7, 4));
 
-    JsonNode reply = Json.read(dialect.writeReply(completion));
+    JsonNode reply = Json.read(dialect.writeReply(completion, ASKED));
 
     assertThat(reply.path("output"))
         .isEqualTo(
@@ -191,7 +194,7 @@ class ResponsesReplyTest {
             "frequency_penalty", "top_logprobs", "temperature", "reasoning", "usage",
             "max_output_tokens", "max_tool_calls", "store", "background", "service_tier", "metadata",
             "safety_identifier", "prompt_cache_key");
-    assertThat(dialect.readReply(dialect.writeReply(completion)))
+    assertThat(dialect.readReply(dialect.writeReply(completion, ASKED)))
         .usingRecursiveComparison()
         .ignoringFields("id")
         .isEqualTo(completion);
@@ -214,7 +217,7 @@ class ResponsesReplyTest {
               stop,
               null,
               Usage.NONE);
-      JsonNode reply = Json.read(dialect.writeReply(completion));
+      JsonNode reply = Json.read(dialect.writeReply(completion, ASKED));
 
       assertThat(openAi.faults(reply, "Response")).isEmpty();
       assertThat(openResponses.faults(reply, "ResponseResource")).isEmpty();
@@ -227,9 +230,9 @@ class ResponsesReplyTest {
   void ownReasoningComesOutAsItWent() {
     Completion completion = dialect.readReply(bytes(WHOLE));
 
-    Completion again = dialect.readReply(dialect.writeReply(completion));
+    Completion again = dialect.readReply(dialect.writeReply(completion, ASKED));
 
-    assertThat(Json.read(dialect.writeReply(completion)).at("/output/0/encrypted_content").stringValue())
+    assertThat(Json.read(dialect.writeReply(completion, ASKED)).at("/output/0/encrypted_content").stringValue())
         .isEqualTo("gAAA");
     assertThat(again.parts()).hasSameSizeAs(completion.parts());
     assertThat(again.parts().subList(3, 8)).isEqualTo(completion.parts().subList(3, 8));

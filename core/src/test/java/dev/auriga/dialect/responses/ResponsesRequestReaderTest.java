@@ -262,7 +262,7 @@ class ResponsesRequestReaderTest {
         "{\"model\":\"m\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}".getBytes(StandardCharsets.UTF_8);
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> dialect.outline(ClientRequest.of(body)))
+        .isThrownBy(() -> dialect.scan(ClientRequest.of(body)).outline())
         .withMessageContaining("previous_response_id")
         .withMessageContaining("send the whole history as input")
         .withMessageContaining("reasoning.encrypted_content");

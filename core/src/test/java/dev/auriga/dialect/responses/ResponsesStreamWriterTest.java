@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ResponsesStreamWriterTest {
+  private static final ClientRequest CLIENT =
+      ClientRequest.of("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
   private static final String ASKED =
       """
       {"model":"m","stream":true,"input":[{"role":"user","content":"x"}],"instructions":"Be kind.",
@@ -49,7 +51,7 @@ class ResponsesStreamWriterTest {
 
   private StreamWriter writer(String body) {
     ClientRequest request = ClientRequest.of(body.getBytes(StandardCharsets.UTF_8));
-    return dialect.writeStream(request, dialect.outline(request));
+    return dialect.writeStream(request, dialect.scan(request).outline());
   }
 
   private StreamWriter writer() {
@@ -143,7 +145,7 @@ class ResponsesStreamWriterTest {
     JsonNode response = data(written(writer(ASKED), EVERYTHING)).getLast().path("response");
 
     assertThat(response.path("output"))
-        .isEqualTo(Json.read(dialect.writeReply(ChunkFold.of(EVERYTHING))).path("output"));
+        .isEqualTo(Json.read(dialect.writeReply(ChunkFold.of(EVERYTHING), CLIENT)).path("output"));
     assertThat(response.path("instructions").stringValue()).isEqualTo("Be kind.");
     assertThat(response.path("temperature").doubleValue()).isEqualTo(0.25);
     assertThat(response.path("max_output_tokens").intValue()).isEqualTo(99);
@@ -320,7 +322,7 @@ class ResponsesStreamWriterTest {
   void replyRoundTripKeepsTheAnswer() {
     for (long seed = 0; seed < 300; seed++) {
       Completion answer = answer(new Random(seed));
-      byte[] reply = dialect.writeReply(answer);
+      byte[] reply = dialect.writeReply(answer, CLIENT);
 
       assertThat(dialect.readReply(reply)).as("seed %d", seed).isEqualTo(answer);
       assertThat(dialect.glance(reply))

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect;
+
+import dev.auriga.completion.Outline;
+
+/// What one streaming pass over a client's bytes found: what routing needs to know, and how the
+/// bytes go on to a provider of the same dialect.
+public record Scan(Outline outline, Passage passage) {
+
+  /// A client's own bytes with only what Auriga owns changed: the model's name, and the wish for
+  /// usage in a stream. Where those stand was noted by the scan, so that nothing is read again.
+  @FunctionalInterface
+  public interface Passage {
+    byte[] to(Target target);
+  }
+}
