@@ -3,6 +3,7 @@ package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
@@ -29,62 +30,65 @@ final class AnthropicBlockWriter {
 
   private final List<Loss> losses;
 
-  AnthropicBlockWriter(List<Loss> losses) {
+  private final AnthropicCacheMarks marks;
+
+  AnthropicBlockWriter(List<Loss> losses, AnthropicCacheMarks marks) {
     this.losses = losses;
+    this.marks = marks;
   }
 
   /// What a user turn or a tool result may hold.
   @Nullable ObjectNode ofUser(Part part, String at) {
     return switch (part) {
-      case Part.Text text -> text(text.text(), text.cache());
+      case Part.Text text -> text(text.text(), text.cache(), at);
       case Part.Image image -> image(image, at);
       case Part.Document document -> document(document, at);
-      case Part.Declined declined -> text(declined.text(), null);
+      case Part.Declined declined -> text(declined.text(), null, at);
       case Part.Unknown unknown -> own(unknown, at);
       case Part.Audio _, Part.Video _, Part.Thinking _, Part.RedactedThinking _, Part.ToolCall _,
           Part.ToolResult _ ->
-          lost("unsupported-part", at);
+          lost(Reason.UNSUPPORTED_PART, at);
     };
   }
 
   /// What an assistant turn may hold, but for tool calls.
   @Nullable ObjectNode ofAssistant(Part part, String at) {
     return switch (part) {
-      case Part.Text text -> text(text.text(), text.cache());
-      case Part.Declined declined -> text(declined.text(), null);
+      case Part.Text text -> text(text.text(), text.cache(), at);
+      case Part.Declined declined -> text(declined.text(), null, at);
       case Part.Thinking thinking -> thinking(thinking, at);
       case Part.RedactedThinking(Opaque content) ->
           content.origin().equals(AnthropicMessages.NAME)
               ? Json.object().put("type", "redacted_thinking").put("data", content.value())
-              : lost("foreign-signature", at);
+              : lost(Reason.FOREIGN_SIGNATURE, at);
       case Part.Unknown unknown -> own(unknown, at);
       case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolCall _,
           Part.ToolResult _ ->
-          lost("unsupported-part", at);
+          lost(Reason.UNSUPPORTED_PART, at);
     };
   }
 
   /// What a `system` may hold: text.
   @Nullable ObjectNode ofSystem(Part part, String at) {
     return part instanceof Part.Text text
-        ? text(text.text(), text.cache())
-        : lost("unsupported-part", at);
+        ? text(text.text(), text.cache(), at)
+        : lost(Reason.UNSUPPORTED_PART, at);
   }
 
-  private static @Nullable ObjectNode text(String text, @Nullable CacheMark cache) {
+  private @Nullable ObjectNode text(String text, @Nullable CacheMark cache, String at) {
     return text.isBlank()
         ? null
-        : marked(Json.object().put("type", "text").put("text", text), cache);
+        : marks.marked(Json.object().put("type", "text").put("text", text), cache, at);
   }
 
   /// A thought goes back only with Anthropic's own signature.
   private @Nullable ObjectNode thinking(Part.Thinking thinking, String at) {
     Opaque signature = thinking.signature();
     if (signature == null) {
-      return thinking.text().isEmpty() ? null : lost("unsigned-thinking", at);
+      return thinking.text().isEmpty() ? null : lost(Reason.UNSIGNED_THINKING, at);
     }
     if (!signature.origin().equals(AnthropicMessages.NAME)) {
-      return lost("foreign-signature", at);
+      return lost(Reason.FOREIGN_SIGNATURE, at);
     }
     return Json.object()
         .put("type", "thinking")
@@ -95,13 +99,13 @@ final class AnthropicBlockWriter {
   private @Nullable ObjectNode own(Part.Unknown unknown, String at) {
     return unknown.dialect().equals(AnthropicMessages.NAME)
             && Json.read(unknown.raw()) instanceof ObjectNode block
-        ? block
-        : lost("foreign-part", at);
+        ? marks.noted(block, at)
+        : lost(Reason.FOREIGN_PART, at);
   }
 
   private @Nullable ObjectNode image(Part.Image image, String at) {
     if (image.detail() != null && !image.detail().equals("auto")) {
-      losses.add(new Loss("unsupported-field", at + ".detail"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, at + ".detail"));
     }
     ObjectNode source =
         switch (image.media()) {
@@ -111,8 +115,8 @@ final class AnthropicBlockWriter {
           case Media.ByFile(String id) -> byFile(id);
         };
     return source == null
-        ? lost("unsupported-part", at)
-        : marked(sourced("image", source), image.cache());
+        ? lost(Reason.UNSUPPORTED_PART, at)
+        : marks.marked(sourced("image", source), image.cache(), at);
   }
 
   private @Nullable ObjectNode document(Part.Document document, String at) {
@@ -123,13 +127,13 @@ final class AnthropicBlockWriter {
           case Media.ByFile(String id) -> byFile(id);
         };
     if (source == null) {
-      return lost("unsupported-part", at);
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     ObjectNode block = sourced("document", source);
     if (document.title() != null) {
       block.put("title", document.title());
     }
-    return marked(block, document.cache());
+    return marks.marked(block, document.cache(), at);
   }
 
   /// PDF as base64 and plain text as text; there is no other.
@@ -173,7 +177,7 @@ final class AnthropicBlockWriter {
   /// `{"_raw": "…"}`, so that the model sees what it wrote.
   ObjectNode toolUse(Part.ToolCall call, String wireId, String at) {
     if (call.signature() != null && !call.signature().origin().equals(AnthropicMessages.NAME)) {
-      losses.add(new Loss("foreign-signature", at));
+      losses.add(new Loss(Reason.FOREIGN_SIGNATURE, at + ".signature"));
     }
     ObjectNode block =
         Json.object()
@@ -181,7 +185,7 @@ final class AnthropicBlockWriter {
             .put("id", wireId)
             .put("name", AnthropicNames.toolName(call.name()));
     block.set("input", input(call.arguments(), at));
-    return marked(block, call.cache());
+    return marks.marked(block, call.cache(), at);
   }
 
   private ObjectNode input(String arguments, String at) {
@@ -197,7 +201,7 @@ final class AnthropicBlockWriter {
     if (input instanceof ObjectNode object) {
       return object;
     }
-    losses.add(new Loss("wrapped-arguments", at));
+    losses.add(new Loss(Reason.WRAPPED_ARGUMENTS, at + ".arguments"));
     return Json.object().put("_raw", arguments);
   }
 
@@ -216,20 +220,10 @@ final class AnthropicBlockWriter {
     if (result.failed()) {
       block.put("is_error", true);
     }
-    return marked(block, result.cache());
+    return marks.marked(block, result.cache(), at);
   }
 
-  static ObjectNode marked(ObjectNode block, @Nullable CacheMark cache) {
-    if (cache != null) {
-      ObjectNode mark = block.putObject("cache_control").put("type", "ephemeral");
-      if (cache.ttl() != null) {
-        mark.put("ttl", cache.ttl());
-      }
-    }
-    return block;
-  }
-
-  private @Nullable ObjectNode lost(String reason, String at) {
+  private @Nullable ObjectNode lost(Reason reason, String at) {
     losses.add(new Loss(reason, at));
     return null;
   }

@@ -4,6 +4,7 @@ package dev.auriga.dialect.anthropic;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
@@ -44,10 +45,12 @@ final class AnthropicRequestWriter {
 
   Written write() {
     body.put("model", target.model());
-    AnthropicTurns turns = new AnthropicTurns(request.messages(), model, losses);
+    AnthropicCacheMarks marks = new AnthropicCacheMarks();
+    AnthropicTurns turns =
+        new AnthropicTurns(request.messages(), model, new AnthropicBlockWriter(losses, marks), losses);
     boolean thinks =
         new AnthropicThinkingWriter(request, target, model, losses).write(body, turns.thinking());
-    new AnthropicTools(request, model, losses).write(body, thinks);
+    new AnthropicTools(request, model, marks, losses).write(body, thinks);
     turns.write(body);
     sampling(thinks);
     stopSequences();
@@ -57,33 +60,37 @@ final class AnthropicRequestWriter {
     if (request.streamed()) {
       body.put("stream", true);
     }
-    AnthropicCacheMarks.limit(body, losses);
+    marks.limit(body, losses);
     return new Written(Json.write(body), losses);
   }
 
   private void sampling(boolean thinks) {
     Sampling wish = request.sampling();
     if (model.refusesSampling() || thinks) {
-      drop("temperature", wish.temperature() != null && wish.temperature() != 1.0);
-      drop("top_p", wish.topP() != null && (thinks ? wish.topP() < 1.0 : wish.topP() < 0.99));
-      drop("top_k", wish.topK() != null);
+      Reason refused = Reason.UNSUPPORTED_BY_MODEL;
+      lost(wish.temperature() != null && wish.temperature() != 1.0, refused, "temperature");
+      lost(wish.topP() != null && (thinks ? wish.topP() < 1.0 : wish.topP() < 0.99), refused, "topP");
+      lost(wish.topK() != null, refused, "topK");
     } else {
       Double temperature = wish.temperature();
       if (temperature != null) {
         double clamped = Math.clamp(temperature, 0.0, 1.0);
         body.put("temperature", clamped);
-        if (clamped != temperature) {
-          losses.add(new Loss("clamped", "temperature"));
-        }
+        lost(clamped != temperature, Reason.CLAMPED, "temperature");
       }
       topP(wish.topP());
       if (wish.topK() != null) {
         body.put("top_k", wish.topK());
       }
     }
-    drop("seed", wish.seed() != null);
-    drop("frequency_penalty", wish.frequencyPenalty() != null && wish.frequencyPenalty() != 0.0);
-    drop("presence_penalty", wish.presencePenalty() != null && wish.presencePenalty() != 0.0);
+    Reason unknown = Reason.UNSUPPORTED_FIELD;
+    lost(wish.seed() != null, unknown, "seed");
+    lost(says(wish.frequencyPenalty()), unknown, "frequencyPenalty");
+    lost(says(wish.presencePenalty()), unknown, "presencePenalty");
+  }
+
+  private static boolean says(@Nullable Double penalty) {
+    return penalty != null && penalty != 0.0;
   }
 
   private void topP(@Nullable Double topP) {
@@ -91,22 +98,20 @@ final class AnthropicRequestWriter {
       return;
     }
     if (body.has("temperature") && model.takesOneSamplingValue()) {
-      drop("top_p", topP < 1.0);
+      lost(topP < 1.0, Reason.UNSUPPORTED_COMBINATION, "topP");
       return;
     }
     double clamped = Math.clamp(topP, 0.0, 1.0);
     body.put("top_p", clamped);
-    if (clamped != topP) {
-      losses.add(new Loss("clamped", "top_p"));
-    }
+    lost(clamped != topP, Reason.CLAMPED, "topP");
   }
 
   private void stopSequences() {
     List<String> sequences = new ArrayList<>();
-    for (String sequence : request.stopSequences()) {
-      if (sequence.isBlank()) {
-        losses.add(new Loss("unsupported-value", "stop"));
-      } else {
+    for (int i = 0; i < request.stopSequences().size(); i++) {
+      String sequence = request.stopSequences().get(i);
+      lost(sequence.isBlank(), Reason.UNSUPPORTED_VALUE, "stopSequences[%d]".formatted(i));
+      if (!sequence.isBlank()) {
         sequences.add(sequence);
       }
     }
@@ -119,10 +124,10 @@ final class AnthropicRequestWriter {
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ -> losses.add(new Loss("unsupported-field", "response_format"));
+      case AnswerFormat.JsonObject _ -> lost(true, Reason.UNSUPPORTED_VALUE, "format");
       case AnswerFormat.JsonSchema(_, RawJson schema, _) -> {
         if (!model.takesSchemas()) {
-          losses.add(new Loss("unsupported-field", "response_format"));
+          lost(true, Reason.UNSUPPORTED_BY_MODEL, "format");
           return;
         }
         JsonNode tree = Json.read(schema);
@@ -141,7 +146,7 @@ final class AnthropicRequestWriter {
       return;
     }
     if (user.length() > LONGEST_USER) {
-      losses.add(new Loss("unsupported-value", "user"));
+      lost(true, Reason.UNSUPPORTED_VALUE, "user");
     } else {
       body.putObject("metadata").put("user_id", user);
     }
@@ -154,7 +159,7 @@ final class AnthropicRequestWriter {
       if (OWN_FIELDS.contains(field) || isOwnServiceTier(field, value)) {
         body.set(field, value);
       } else if (!putInside(field, value)) {
-        losses.add(new Loss("foreign-field", field));
+        lost(true, Reason.FOREIGN_FIELD, field);
       }
     }
   }
@@ -186,9 +191,9 @@ final class AnthropicRequestWriter {
     return false;
   }
 
-  private void drop(String field, boolean says) {
-    if (says) {
-      losses.add(new Loss("unsupported-field", field));
+  private void lost(boolean isLost, Reason reason, String field) {
+    if (isLost) {
+      losses.add(new Loss(reason, field));
     }
   }
 }

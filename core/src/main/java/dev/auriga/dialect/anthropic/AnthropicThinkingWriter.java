@@ -3,6 +3,7 @@ package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Target;
 import java.util.List;
@@ -43,7 +44,7 @@ final class AnthropicThinkingWriter {
       return false;
     }
     if (!model.thinks()) {
-      losses.add(new Loss("unsupported-field", "thinking"));
+      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "thinking"));
       return false;
     }
     if (model.thinksAdaptively()) {
@@ -51,7 +52,7 @@ final class AnthropicThinkingWriter {
       return true;
     }
     if (historyAllows == HistoryAllows.NO) {
-      losses.add(new Loss("thinking-off", "thinking"));
+      losses.add(new Loss(Reason.THINKING_OFF, "thinking"));
       return false;
     }
     return byBudget(wish, body);
@@ -62,7 +63,7 @@ final class AnthropicThinkingWriter {
 
   private void turnOff(ObjectNode body) {
     if (model.alwaysThinks()) {
-      losses.add(new Loss("unsupported-value", "thinking"));
+      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "thinking"));
     } else if (model.thinksAdaptively()) {
       body.putObject("thinking").put("type", "disabled");
     }
@@ -73,7 +74,7 @@ final class AnthropicThinkingWriter {
     int extra = target.thinkingBudget();
     switch (wish) {
       case Thinking.Budget(int tokens) -> {
-        losses.add(new Loss("approximated", "thinking.budget_tokens"));
+        losses.add(new Loss(Reason.APPROXIMATED, "thinking"));
         effort(tokens <= 4096 ? "low" : tokens <= 12_288 ? "medium" : "high", body);
         extra = tokens;
       }
@@ -90,7 +91,7 @@ final class AnthropicThinkingWriter {
       body.withObjectProperty("output_config").put("effort", level);
       return;
     }
-    losses.add(new Loss("clamped", "thinking.effort"));
+    losses.add(new Loss(Reason.CLAMPED, "thinking"));
     body.withObjectProperty("output_config").put("effort", level.equals("minimal") ? "low" : "high");
   }
 
@@ -112,14 +113,14 @@ final class AnthropicThinkingWriter {
     if (limit == null) {
       body.put("max_tokens", sum(fitting, target.maxTokens()));
     } else if (limit <= LEAST_BUDGET) {
-      losses.add(new Loss("thinking-off", "thinking"));
+      losses.add(new Loss(Reason.THINKING_OFF, "thinking"));
       return false;
     } else if (fitting >= limit) {
       // A quarter of the client's own limit is left for the answer where the budget allows it.
       fitting = Math.max(LEAST_BUDGET, (int) (limit * 3L / 4));
     }
     if (fitting != budget) {
-      losses.add(new Loss("clamped", "thinking.budget_tokens"));
+      losses.add(new Loss(Reason.CLAMPED, "thinking"));
     }
     body.putObject("thinking").put("type", "enabled").put("budget_tokens", fitting);
     return true;

@@ -3,6 +3,7 @@ package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
@@ -18,11 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicTools {
   private final CompletionRequest request;
   private final AnthropicModel model;
+  private final AnthropicCacheMarks marks;
   private final List<Loss> losses;
 
-  AnthropicTools(CompletionRequest request, AnthropicModel model, List<Loss> losses) {
+  AnthropicTools(
+      CompletionRequest request, AnthropicModel model, AnthropicCacheMarks marks, List<Loss> losses) {
     this.request = request;
     this.model = model;
+    this.marks = marks;
     this.losses = losses;
   }
 
@@ -34,9 +38,9 @@ final class AnthropicTools {
         case Tool.Function function -> tools.add(function(function, at));
         case Tool.Hosted hosted -> {
           if (hosted.dialect().equals(AnthropicMessages.NAME)) {
-            tools.add(Json.read(hosted.raw()));
+            tools.add(marks.noted(Json.read(hosted.raw()), at));
           } else {
-            losses.add(new Loss("foreign-tool", at));
+            losses.add(new Loss(Reason.FOREIGN_TOOL, at));
           }
         }
       }
@@ -50,7 +54,7 @@ final class AnthropicTools {
   private ObjectNode function(Tool.Function function, String at) {
     String name = AnthropicNames.toolName(function.name());
     if (!name.equals(function.name())) {
-      losses.add(new Loss("renamed-tool", at + ".name"));
+      losses.add(new Loss(Reason.RENAMED_TOOL, at + ".name"));
     }
     ObjectNode tool = Json.object().put("name", name);
     if (function.description() != null && !function.description().isBlank()) {
@@ -66,18 +70,18 @@ final class AnthropicTools {
         tool.put("strict", true);
         closeObjects(schema);
       } else {
-        losses.add(new Loss("unsupported-field", at + ".strict"));
+        losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, at + ".strict"));
       }
     }
     tool.set("input_schema", schema);
-    return AnthropicBlockWriter.marked(tool, function.cache());
+    return marks.marked(tool, function.cache(), at);
   }
 
   private void choice(ObjectNode body, ArrayNode tools, boolean thinks) {
     ToolChoice wish = request.toolChoice();
     if (tools.isEmpty()) {
       if (!(wish instanceof ToolChoice.Auto || wish instanceof ToolChoice.None)) {
-        losses.add(new Loss("unsupported-field", "tool_choice"));
+        losses.add(new Loss(Reason.UNSUPPORTED_VALUE, "toolChoice"));
       }
       return;
     }
@@ -110,13 +114,13 @@ final class AnthropicTools {
     if (!wasLost) {
       throw Json.wrong("tool_choice", "names a tool that is not among the tools");
     }
-    losses.add(new Loss("foreign-tool", "tool_choice"));
+    losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
     return Json.object().put("type", "auto");
   }
 
   private ObjectNode forced(ObjectNode choice, boolean thinks) {
     if (model.refusesForcedTools() || (thinks && model.refusesForcedToolsWhileThinking())) {
-      losses.add(new Loss("unsupported-value", "tool_choice"));
+      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "toolChoice"));
       return Json.object().put("type", "auto");
     }
     return choice;

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// - Leading system and developer messages become `system`, a block for each part. A later one
 ///   stays where it is, as a user block in `<system-message>` tags, because only some models and
-///   hosts take one in the conversation; that is a loss `system-as-user`.
+///   hosts take one in the conversation; that is a loss `changed-role`.
 /// - Neighbours of one side are merged, block by block; tool results stand first in their turn.
 /// - A call nobody answered gets an error result, an answer nobody asked for is left out.
 /// - A history that starts with the assistant, or has instructions only, gets a first user turn.
@@ -50,9 +51,10 @@ final class AnthropicTurns {
   private final Set<String> usedIds = new HashSet<>();
   private boolean lastTurnIsAnsweredCalls;
 
-  AnthropicTurns(List<Message> messages, AnthropicModel model, List<Loss> losses) {
+  AnthropicTurns(
+      List<Message> messages, AnthropicModel model, AnthropicBlockWriter blocks, List<Loss> losses) {
     this.losses = losses;
-    this.blocks = new AnthropicBlockWriter(losses);
+    this.blocks = blocks;
     int first = instructions(messages);
     for (int i = first; i < messages.size(); i++) {
       add(messages.get(i), "messages[%d]".formatted(i));
@@ -66,11 +68,14 @@ final class AnthropicTurns {
     int i = 0;
     while (i < messages.size() && isInstruction(messages.get(i))) {
       Message message = messages.get(i);
+      String at = "messages[%d]".formatted(i);
+      name(message, at);
+      int lossesBefore = losses.size();
+      int blocksBefore = system.size();
       for (int j = 0; j < message.parts().size(); j++) {
-        String at = "messages[%d].content[%d]".formatted(i, j);
-        keep(blocks.ofSystem(message.parts().get(j), at), system);
+        keep(blocks.ofSystem(message.parts().get(j), "%s.content[%d]".formatted(at, j)), system);
       }
-      name(message, "messages[%d]".formatted(i));
+      empty(system.size() == blocksBefore && losses.size() == lossesBefore, at);
       i++;
     }
     return i;
@@ -94,9 +99,13 @@ final class AnthropicTurns {
             case ASSISTANT -> ofAssistant(part, path);
           };
     }
+    if (said && isInstruction(message)) {
+      losses.add(new Loss(Reason.CHANGED_ROLE, at));
+    }
+    empty(!said && losses.size() == lossesBefore, at);
     boolean lostMedia =
         losses.subList(lossesBefore, losses.size()).stream()
-            .anyMatch(loss -> loss.reason().equals("unsupported-part"));
+            .anyMatch(loss -> loss.reason() == Reason.UNSUPPORTED_PART);
     if (!said && lostMedia && message.role() == Role.USER) {
       throw new Refusal(
           Refusal.Kind.INVALID, at + ": nothing in it can be told to this model", at);
@@ -105,7 +114,14 @@ final class AnthropicTurns {
 
   private void name(Message message, String at) {
     if (message.name() != null) {
-      losses.add(new Loss("unsupported-field", at + ".name"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, at + ".name"));
+    }
+  }
+
+  /// Reports a turn of white space or nothing.
+  private void empty(boolean isEmpty, String at) {
+    if (isEmpty) {
+      losses.add(new Loss(Reason.EMPTY_CONTENT, at));
     }
   }
 
@@ -116,7 +132,6 @@ final class AnthropicTurns {
     }
     String text = block.path("text").stringValue("");
     block.put("text", "<system-message>\n" + text + "\n</system-message>");
-    losses.add(new Loss("system-as-user", at));
     turn(Side.USER).blocks.add(block);
     return true;
   }
@@ -168,7 +183,7 @@ final class AnthropicTurns {
         return true;
       }
     }
-    losses.add(new Loss("orphan-result", at));
+    losses.add(new Loss(Reason.ORPHAN_RESULT, at));
     return false;
   }
 
@@ -181,7 +196,7 @@ final class AnthropicTurns {
   /// Answers what is still open of the last assistant turn.
   private void settle() {
     for (OpenCall call : open) {
-      losses.add(new Loss("orphan-call", call.at));
+      losses.add(new Loss(Reason.ORPHAN_CALL, call.at));
       turn(Side.USER)
           .results
           .add(
@@ -210,7 +225,7 @@ final class AnthropicTurns {
       Turn start = new Turn(Side.USER);
       start.blocks.add(Json.object().put("type", "text").put("text", FIRST_TURN));
       turns.addFirst(start);
-      losses.add(new Loss("synthesised-turn", "messages"));
+      losses.add(new Loss(Reason.SYNTHESISED_TURN, "messages"));
     }
   }
 
@@ -234,7 +249,7 @@ final class AnthropicTurns {
     String text = last.path("text").stringValue("");
     if (!text.equals(text.stripTrailing())) {
       last.put("text", text.stripTrailing());
-      losses.add(new Loss("trimmed", at));
+      losses.add(new Loss(Reason.TRIMMED, at));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
@@ -61,23 +62,23 @@ final class GeminiPartWriter {
       case Part.Image image -> {
         mark(image.cache(), field);
         boolean isDetailed = image.detail() != null && !image.detail().equals("auto");
-        lose(isDetailed, "unsupported-field", field + ".detail");
+        lose(isDetailed, Reason.UNSUPPORTED_FIELD, field + ".detail");
         writeMedia(image.media(), field);
       }
       case Part.Audio audio -> writeMedia(audio.media(), field);
       case Part.Video video -> writeMedia(video.media(), field);
       case Part.Document document -> {
         mark(document.cache(), field);
-        lose(document.title() != null, "unsupported-field", field + ".title");
+        lose(document.title() != null, Reason.UNSUPPORTED_FIELD, field + ".title");
         writeMedia(document.media(), field);
       }
       case Part.Thinking thinking -> writeThinking(thinking, field);
-      case Part.RedactedThinking _ -> lose(true, "foreign-signature", field);
+      case Part.RedactedThinking _ -> lose(true, Reason.FOREIGN_SIGNATURE, field);
       case Part.ToolCall call -> {
         mark(call.cache(), field);
         writeCall(call, field);
       }
-      case Part.ToolResult _ -> lose(true, "orphan-tool-result", field);
+      case Part.ToolResult _ -> lose(true, Reason.UNSUPPORTED_PART, field);
       case Part.Declined declined -> writeText(declined.text());
       case Part.Unknown unknown -> writeUnknown(unknown, field);
     }
@@ -94,8 +95,9 @@ final class GeminiPartWriter {
   }
 
   private void writeThinking(Part.Thinking thinking, String field) {
-    String signature = own(thinking.signature(), field);
-    if (!thinking.text().isEmpty()) {
+    boolean isText = !thinking.text().isEmpty();
+    String signature = own(thinking.signature(), isText ? field + ".signature" : field);
+    if (isText) {
       ObjectNode part = out.addObject().put("text", thinking.text()).put("thought", true);
       if (signature != null) {
         part.put("thoughtSignature", signature);
@@ -125,7 +127,7 @@ final class GeminiPartWriter {
     }
     written.put("name", isForGoogle ? GeminiToolNames.onWire(call.name()) : call.name());
     written.set("args", arguments(call, field));
-    String signature = own(call.signature(), field);
+    String signature = own(call.signature(), field + ".signature");
     if (signature != null) {
       part.put("thoughtSignature", signature);
     }
@@ -140,7 +142,7 @@ final class GeminiPartWriter {
     if (arguments != null) {
       return arguments;
     }
-    lose(true, "unreadable-arguments", field + ".arguments");
+    lose(true, Reason.WRAPPED_ARGUMENTS, field + ".arguments");
     return Json.object().put(UNREADABLE_ARGUMENTS, call.arguments());
   }
 
@@ -157,7 +159,7 @@ final class GeminiPartWriter {
 
   private void writeUnknown(Part.Unknown unknown, String field) {
     if (!unknown.dialect().equals(Gemini.NAME)) {
-      lose(true, "foreign-part", field);
+      lose(true, Reason.FOREIGN_PART, field);
       return;
     }
     JsonNode raw = Json.read(unknown.raw());
@@ -174,15 +176,15 @@ final class GeminiPartWriter {
     if (signature == null || signature.origin().equals(Gemini.NAME)) {
       return signature == null ? null : signature.value();
     }
-    lose(true, "foreign-signature", field);
+    lose(true, Reason.FOREIGN_SIGNATURE, field);
     return null;
   }
 
   private void mark(@Nullable CacheMark cache, String field) {
-    lose(cache != null, "unsupported-field", field + ".cache");
+    lose(cache != null, Reason.UNSUPPORTED_FIELD, field + ".cache");
   }
 
-  private void lose(boolean isLost, String reason, String field) {
+  private void lose(boolean isLost, Reason reason, String field) {
     if (isLost) {
       losses.add(new Loss(reason, field));
     }

@@ -4,6 +4,7 @@ package dev.auriga.dialect.gemini;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
@@ -52,7 +53,7 @@ final class GeminiRequestWriter {
     new GeminiToolWriter(request, model, losses).writeTo(body);
     writeConfig();
     if (request.user() != null) {
-      lose("unsupported-field", "user");
+      lose(Reason.UNSUPPORTED_FIELD, "user");
     }
     new TreeMap<>(request.extras()).forEach(this::writeExtra);
     return new Written(Json.write(body), losses);
@@ -76,7 +77,7 @@ final class GeminiRequestWriter {
     if (sampling.temperature() != null) {
       double temperature = Math.clamp(sampling.temperature(), 0.0, HIGHEST_TEMPERATURE);
       if (temperature != sampling.temperature()) {
-        lose("clamped", "sampling.temperature");
+        lose(Reason.CLAMPED, "temperature");
       }
       config.put("temperature", temperature);
     }
@@ -90,7 +91,7 @@ final class GeminiRequestWriter {
     if (seed != null && seed == seed.intValue()) {
       config.put("seed", seed.intValue());
     } else if (seed != null) {
-      lose("unsupported-value", "sampling.seed");
+      lose(Reason.UNSUPPORTED_VALUE, "seed");
     }
     if (sampling.frequencyPenalty() != null) {
       config.put("frequencyPenalty", sampling.frequencyPenalty());
@@ -108,7 +109,7 @@ final class GeminiRequestWriter {
     ArrayNode written = config.putArray("stopSequences");
     stops.stream().limit(MOST_STOP_SEQUENCES).forEach(written::add);
     for (int i = MOST_STOP_SEQUENCES; i < stops.size(); i++) {
-      lose("unsupported-value", "stopSequences[" + i + "]");
+      lose(Reason.CLAMPED, "stopSequences[" + i + "]");
     }
   }
 
@@ -116,8 +117,8 @@ final class GeminiRequestWriter {
     boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formatsBesideTools();
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ when collides -> lose("unsupported-combination", "format");
-      case AnswerFormat.JsonSchema _ when collides -> lose("unsupported-combination", "format");
+      case AnswerFormat.JsonObject _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
+      case AnswerFormat.JsonSchema _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
       case AnswerFormat.JsonObject _ -> config.put("responseMimeType", "application/json");
       case AnswerFormat.JsonSchema format -> {
         config.put("responseMimeType", "application/json");
@@ -134,11 +135,11 @@ final class GeminiRequestWriter {
   private void writeExtra(String name, RawJson value) {
     boolean isInner = name.startsWith("generationConfig.") || name.startsWith("toolConfig.");
     if (UNREADABLE.contains(name)) {
-      lose("unsupported-field", name);
+      lose(Reason.UNSUPPORTED_FIELD, name);
     } else if (isInner || OWN_EXTRAS.contains(name)) {
       put(body, name, Json.read(value));
     } else {
-      lose("foreign-field", name);
+      lose(Reason.FOREIGN_FIELD, name);
     }
   }
 
@@ -151,7 +152,7 @@ final class GeminiRequestWriter {
     }
   }
 
-  private void lose(String reason, String field) {
+  private void lose(Reason reason, String field) {
     losses.add(new Loss(reason, field));
   }
 }

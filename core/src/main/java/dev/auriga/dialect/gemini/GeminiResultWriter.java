@@ -3,6 +3,7 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
@@ -42,7 +43,8 @@ final class GeminiResultWriter {
         case Part.Video video -> media.add(video);
         case Part.Document document -> media.add(document);
         case Part.Thinking _, Part.RedactedThinking _, Part.ToolCall _, Part.ToolResult _,
-            Part.Declined _, Part.Unknown _ -> losses.add(new Loss("foreign-part", place));
+            Part.Declined _ -> losses.add(new Loss(Reason.UNSUPPORTED_PART, place));
+        case Part.Unknown _ -> losses.add(new Loss(Reason.FOREIGN_PART, place));
       }
     }
     response.set("response", answer(result, field));
@@ -60,7 +62,7 @@ final class GeminiResultWriter {
 
   /// The response to a call nobody answered.
   void writeMissing(Part.ToolCall call, String field, Sheet sheet) {
-    losses.add(new Loss("orphan-tool-call", field));
+    losses.add(new Loss(Reason.ORPHAN_CALL, field));
     response(call, sheet).putObject("response").put("error", "the conversation holds no result of this call");
   }
 
@@ -101,7 +103,7 @@ final class GeminiResultWriter {
           harmless = "_" + harmless;
         }
         object.set(harmless, object.remove("$ref"));
-        losses.add(new Loss("renamed-key", field + ".$ref"));
+        losses.add(new Loss(Reason.RENAMED_KEY, field + ".$ref"));
       }
     }
     for (JsonNode inner : value) {
@@ -130,7 +132,7 @@ final class GeminiResultWriter {
 
   private void noteCache(@Nullable CacheMark cache, String field) {
     if (cache != null) {
-      losses.add(new Loss("unsupported-field", field + ".cache"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, field + ".cache"));
     }
   }
 }

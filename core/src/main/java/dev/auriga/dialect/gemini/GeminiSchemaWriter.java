@@ -2,6 +2,7 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.dialect.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +51,7 @@ final class GeminiSchemaWriter {
   static ObjectNode write(JsonNode schema, String field, List<Loss> losses) {
     GeminiSchemaWriter writer = new GeminiSchemaWriter(schema);
     ObjectNode out = writer.schema(schema, field);
-    writer.lost.forEach(path -> losses.add(new Loss("schema-keyword", path)));
+    writer.lost.forEach(path -> losses.add(new Loss(Reason.SCHEMA_KEYWORD, path)));
     return out;
   }
 

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import java.util.List;
@@ -39,7 +40,7 @@ final class GeminiThinkingWriter {
       return writeLevel(thinking);
     }
     if (thinking.isOn()) {
-      lose("unsupported-field");
+      lose(Reason.UNSUPPORTED_BY_MODEL);
     }
     return null;
   }
@@ -65,20 +66,20 @@ final class GeminiThinkingWriter {
     if (model.canStopThinking()) {
       return Json.object().put("thinkingBudget", 0);
     }
-    lose("clamped");
+    lose(Reason.CLAMPED);
     return Json.object().put("thinkingBudget", model.leastThinkingBudget());
   }
 
   private ObjectNode budget(int tokens) {
     int clamped = Math.clamp(tokens, model.leastThinkingBudget(), model.mostThinkingBudget());
     if (clamped != tokens) {
-      lose("clamped");
+      lose(Reason.CLAMPED);
     }
     return Json.object().put("thinkingBudget", clamped).put("includeThoughts", true);
   }
 
   private ObjectNode budgetOfUnknownEffort() {
-    lose("unsupported-field");
+    lose(Reason.UNSUPPORTED_VALUE);
     return Json.object().put("thinkingBudget", -1).put("includeThoughts", true);
   }
 
@@ -91,7 +92,7 @@ final class GeminiThinkingWriter {
         if (budget.tokens() == 0) {
           yield least();
         }
-        lose("approximated");
+        lose(Reason.APPROXIMATED);
         int tokens = budget.tokens();
         yield level(tokens <= LOW_BUDGET ? "LOW" : tokens <= MEDIUM_BUDGET ? "MEDIUM" : "HIGH");
       }
@@ -99,11 +100,11 @@ final class GeminiThinkingWriter {
         case "none" -> least();
         case "minimal", "low", "medium", "high" -> level(effort.level().toUpperCase(Locale.ROOT));
         case "xhigh", "max" -> {
-          lose("clamped");
+          lose(Reason.CLAMPED);
           yield level("HIGH");
         }
         default -> {
-          lose("unsupported-field");
+          lose(Reason.UNSUPPORTED_VALUE);
           yield Json.object().put("includeThoughts", true);
         }
       };
@@ -112,7 +113,7 @@ final class GeminiThinkingWriter {
 
   /// These models always think; the least is the nearest to not at all.
   private ObjectNode least() {
-    lose("clamped");
+    lose(Reason.CLAMPED);
     return Json.object().put("thinkingLevel", model.thinkingLevels().getFirst());
   }
 
@@ -120,12 +121,12 @@ final class GeminiThinkingWriter {
     List<String> levels = model.thinkingLevels();
     String level = levels.contains(wanted) ? wanted : wanted.equals("MINIMAL") ? levels.getFirst() : "HIGH";
     if (!level.equals(wanted)) {
-      lose("clamped");
+      lose(Reason.CLAMPED);
     }
     return Json.object().put("thinkingLevel", level).put("includeThoughts", true);
   }
 
-  private void lose(String reason) {
+  private void lose(Reason reason) {
     losses.add(new Loss(reason, "thinking"));
   }
 }

@@ -3,6 +3,7 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
@@ -42,7 +43,7 @@ final class GeminiToolWriter {
           if (hosted.dialect().equals(Gemini.NAME)) {
             tools.add(Json.read(hosted.raw()));
           } else {
-            losses.add(new Loss("foreign-tool", field));
+            losses.add(new Loss(Reason.FOREIGN_TOOL, field));
           }
         }
       }
@@ -55,7 +56,7 @@ final class GeminiToolWriter {
     }
     writeChoice(body);
     if (Boolean.FALSE.equals(request.parallelToolCalls())) {
-      losses.add(new Loss("unsupported-field", "parallelToolCalls"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, "parallelToolCalls"));
     }
   }
 
@@ -63,7 +64,7 @@ final class GeminiToolWriter {
     ObjectNode declaration = Json.object();
     declaration.put("name", GeminiToolNames.onWire(function.name()));
     if (!GeminiToolNames.isLegal(function.name())) {
-      losses.add(new Loss("renamed-tool", field + ".name"));
+      losses.add(new Loss(Reason.RENAMED_TOOL, field + ".name"));
     }
     if (function.description() != null) {
       declaration.put("description", function.description());
@@ -78,10 +79,10 @@ final class GeminiToolWriter {
       declaration.set("parameters", GeminiSchemaWriter.write(schema, field + ".parameters", losses));
     }
     if (Boolean.TRUE.equals(function.strict())) {
-      losses.add(new Loss("unsupported-field", field + ".strict"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, field + ".strict"));
     }
     if (function.cache() != null) {
-      losses.add(new Loss("unsupported-field", field + ".cache"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, field + ".cache"));
     }
     return declaration;
   }

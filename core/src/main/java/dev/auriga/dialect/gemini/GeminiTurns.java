@@ -2,6 +2,7 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
@@ -55,7 +56,7 @@ final class GeminiTurns {
       // Gemini wants something to answer: instructions alone are asked as the user's words.
       for (int m = 0; m < leading; m++) {
         append("user", m, written(m));
-        losses.add(new Loss("changed-role", "messages[" + m + "]"));
+        losses.add(new Loss(Reason.CHANGED_ROLE, "messages[" + m + "]"));
       }
     } else {
       ArrayNode instruction = Json.object().arrayNode();
@@ -86,7 +87,7 @@ final class GeminiTurns {
     switch (messages.get(m).role()) {
       case SYSTEM, DEVELOPER -> {
         append("user", m, marked(written(m)));
-        losses.add(new Loss("changed-role", "messages[" + m + "]"));
+        losses.add(new Loss(Reason.CHANGED_ROLE, "messages[" + m + "]"));
       }
       case USER -> append("user", m, written(m));
       case ASSISTANT -> {
@@ -113,7 +114,7 @@ final class GeminiTurns {
   private ArrayNode written(int m) {
     Message message = messages.get(m);
     if (message.name() != null) {
-      losses.add(new Loss("unsupported-field", "messages[" + m + "].name"));
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, "messages[" + m + "].name"));
     }
     GeminiPartWriter writer = GeminiPartWriter.forGoogle(losses);
     for (int p = 0; p < message.parts().size(); p++) {
@@ -124,7 +125,7 @@ final class GeminiTurns {
 
   private void append(String role, int m, ArrayNode parts) {
     if (parts.isEmpty()) {
-      losses.add(new Loss("empty-content", "messages[" + m + "]"));
+      losses.add(new Loss(Reason.EMPTY_CONTENT, "messages[" + m + "]"));
       return;
     }
     JsonNode last = contents.isEmpty() ? contents.missingNode() : contents.get(contents.size() - 1);
@@ -149,7 +150,7 @@ final class GeminiTurns {
     }
     if (first != null && model.signsCalls()) {
       first.put("thoughtSignature", NO_SIGNATURE);
-      losses.add(new Loss("substituted-signature", "messages[" + m + "]"));
+      losses.add(new Loss(Reason.SUBSTITUTED_SIGNATURE, "messages[" + m + "]"));
     }
   }
 
@@ -199,7 +200,7 @@ final class GeminiTurns {
     for (int p = 0; p < messages.get(m).parts().size(); p++) {
       Place place = new Place(m, p);
       if (!answered.contains(place)) {
-        losses.add(new Loss("orphan-tool-result", place.toString()));
+        losses.add(new Loss(Reason.ORPHAN_RESULT, place.toString()));
       }
     }
   }

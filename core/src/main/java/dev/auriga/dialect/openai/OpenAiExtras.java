@@ -2,6 +2,7 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
@@ -49,11 +50,11 @@ final class OpenAiExtras {
         (name, raw) -> {
           JsonNode value = Json.read(raw);
           if (name.equals("n")) {
-            losses.add(new Loss("unsupported-field", name));
+            losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
           } else if (body.has(name) || !isKnown(name, value)) {
-            losses.add(new Loss("foreign-field", name));
+            losses.add(new Loss(Reason.FOREIGN_FIELD, name));
           } else if (thinks && REFUSED_BY_THINKERS.contains(name)) {
-            losses.add(new Loss("unsupported-by-model", name));
+            losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, name));
           } else {
             body.set(name, value);
           }

@@ -2,11 +2,14 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
+import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.openai.OpenAiTurn.Placed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +40,13 @@ final class OpenAiMessageWriter {
   }
 
   ArrayNode write(List<Message> messages) {
-    List<Message> paired = OpenAiToolTurns.paired(messages, losses);
+    List<OpenAiTurn> paired = OpenAiToolTurns.paired(messages, losses);
     int lastUser = -1;
     for (int i = 0; i < paired.size(); i++) {
       lastUser = paired.get(i).role() == Role.USER ? i : lastUser;
     }
     for (int i = 0; i < paired.size(); i++) {
-      Message message = paired.get(i);
+      OpenAiTurn message = paired.get(i);
       switch (message.role()) {
         case SYSTEM -> said("system", message);
         case DEVELOPER -> said(host == Target.Host.VENDOR ? "developer" : "system", message);
@@ -53,12 +56,12 @@ final class OpenAiMessageWriter {
       }
     }
     if (!paired.isEmpty() && paired.getLast().role() == Role.ASSISTANT) {
-      losses.add(new Loss("unsupported-field", "messages.prefill"));
+      losses.add(new Loss(Reason.UNSUPPORTED_PREFILL, paired.getLast().at()));
     }
     return written;
   }
 
-  private void said(String role, Message message) {
+  private void said(String role, OpenAiTurn message) {
     boolean user = message.role() == Role.USER;
     JsonNode content = user ? parts.content(message.parts()) : parts.words(message.parts());
     if (content != null) {
@@ -66,7 +69,7 @@ final class OpenAiMessageWriter {
     }
   }
 
-  private ObjectNode open(String role, Message message) {
+  private ObjectNode open(String role, OpenAiTurn message) {
     ObjectNode opened = written.addObject().put("role", role);
     if (message.name() != null) {
       opened.put("name", message.name());
@@ -75,19 +78,19 @@ final class OpenAiMessageWriter {
   }
 
   /// `isInToolLoop` says that no user message follows.
-  private void answered(Message message, boolean isInToolLoop) {
-    List<Part> words = new ArrayList<>();
-    List<Part.ToolCall> calls = new ArrayList<>();
+  private void answered(OpenAiTurn message, boolean isInToolLoop) {
+    List<Placed> words = new ArrayList<>();
+    List<Placed> calls = new ArrayList<>();
     String declined = null;
-    for (Part part : message.parts()) {
-      switch (part) {
-        case Part.ToolCall call -> calls.add(call);
+    for (Placed placed : message.parts()) {
+      switch (placed.part()) {
+        case Part.ToolCall _ -> calls.add(placed);
         case Part.Thinking _, Part.RedactedThinking _ -> {}
         case Part.Declined refusal when host == Target.Host.VENDOR ->
             declined = declined == null ? refusal.text() : declined + "\n" + refusal.text();
         case Part.Text text when text.text().isEmpty() -> {}
         case Part.Text _, Part.Declined _, Part.Image _, Part.Audio _, Part.Video _,
-            Part.Document _, Part.ToolResult _, Part.Unknown _ -> words.add(part);
+            Part.Document _, Part.ToolResult _, Part.Unknown _ -> words.add(placed);
       }
     }
     String thought = thought(message, isInToolLoop);
@@ -105,38 +108,37 @@ final class OpenAiMessageWriter {
     }
     if (!calls.isEmpty()) {
       ArrayNode list = turn.putArray("tool_calls");
-      calls.forEach(call -> call(list.addObject(), call));
+      calls.forEach(call -> call(list.addObject(), (Part.ToolCall) call.part(), call.at()));
     }
   }
 
   /// The thinking that goes back: OpenAI takes none; open models want it as long as the tool loop
   /// lasts and drop it after the next user message (DeepSeek API documentation, Thinking mode).
-  private @Nullable String thought(Message message, boolean isInToolLoop) {
+  private @Nullable String thought(OpenAiTurn message, boolean isInToolLoop) {
+    boolean goesBack = host == Target.Host.COMPATIBLE && isInToolLoop;
     StringBuilder thought = new StringBuilder();
-    for (Part part : message.parts()) {
-      if (part instanceof Part.RedactedThinking) {
-        losses.add(new Loss("foreign-signature", "messages.redacted_thinking"));
-      } else if (part instanceof Part.Thinking thinking) {
-        if (thinking.signature() != null) {
-          losses.add(new Loss("foreign-signature", "messages.thinking.signature"));
+    for (Placed placed : message.parts()) {
+      switch (placed.part()) {
+        case Part.RedactedThinking _ -> lost(Reason.FOREIGN_SIGNATURE, placed.at());
+        case Part.Thinking(String text, Opaque signature) -> {
+          if (signature != null) {
+            lost(Reason.FOREIGN_SIGNATURE, placed.at() + (goesBack ? ".signature" : ""));
+          } else if (!goesBack && !text.isEmpty()) {
+            lost(Reason.UNSUPPORTED_PART, placed.at());
+          }
+          thought.append(text);
         }
-        thought.append(thinking.text());
+        case Part.Text _, Part.Declined _, Part.Image _, Part.Audio _, Part.Video _,
+            Part.Document _, Part.ToolCall _, Part.ToolResult _, Part.Unknown _ -> {}
       }
     }
-    if (thought.isEmpty()) {
-      return null;
-    }
-    if (host == Target.Host.COMPATIBLE && isInToolLoop) {
-      return thought.toString();
-    }
-    losses.add(new Loss("unsupported-field", "messages.thinking"));
-    return null;
+    return goesBack && !thought.isEmpty() ? thought.toString() : null;
   }
 
-  private void call(ObjectNode written, Part.ToolCall call) {
-    parts.unmark(call.cache());
+  private void call(ObjectNode written, Part.ToolCall call, String at) {
+    parts.unmark(call.cache(), at);
     if (call.signature() != null) {
-      losses.add(new Loss("foreign-signature", "messages.tool_call.signature"));
+      lost(Reason.FOREIGN_SIGNATURE, at + ".signature");
     }
     written.put("id", OpenAiNames.callId(call.id(), LONGEST_ID)).put("type", "function");
     written
@@ -145,11 +147,11 @@ final class OpenAiMessageWriter {
         .put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
   }
 
-  private void results(Message message) {
-    List<Part> attached = new ArrayList<>();
-    for (Part part : message.parts()) {
-      if (part instanceof Part.ToolResult result) {
-        result(result, attached);
+  private void results(OpenAiTurn message) {
+    List<Placed> attached = new ArrayList<>();
+    for (Placed placed : message.parts()) {
+      if (placed.part() instanceof Part.ToolResult result) {
+        result(result, placed, attached);
       }
     }
     JsonNode content = attached.isEmpty() ? null : parts.content(attached);
@@ -158,22 +160,33 @@ final class OpenAiMessageWriter {
     }
   }
 
-  private void result(Part.ToolResult result, List<Part> attached) {
-    parts.unmark(result.cache());
-    List<Part> texts = new ArrayList<>();
-    List<Part> others = new ArrayList<>();
-    result.content().forEach(part -> (part instanceof Part.Text ? texts : others).add(part));
+  private void result(Part.ToolResult result, Placed place, List<Placed> attached) {
+    parts.unmark(result.cache(), place.at());
+    List<Placed> texts = new ArrayList<>();
+    List<Placed> others = new ArrayList<>();
+    place.contentOf(result).forEach(part -> (part.part() instanceof Part.Text ? texts : others).add(part));
     if (!others.isEmpty()) {
-      attached.add(Part.Text.of("Attached to the result of " + OpenAiNames.callId(result.callId(), LONGEST_ID) + ":"));
+      String callId = OpenAiNames.callId(result.callId(), LONGEST_ID);
+      attached.add(new Placed(Part.Text.of("Attached to the result of " + callId + ":"), place.at()));
       attached.addAll(others);
-      if (Part.textOf(texts).isBlank()) {
+      if (Part.textOf(texts.stream().map(Placed::part).toList()).isBlank()) {
         texts.clear();
-        texts.add(Part.Text.of("The result is attached to the next user message."));
+        texts.add(
+            new Placed(Part.Text.of("The result is attached to the next user message."), place.at()));
       }
     }
-    JsonNode content = parts.content(result.failed() ? List.of(OpenAiToolTurns.failed(texts)) : texts);
+    if (result.failed()) {
+      Part failed = OpenAiToolTurns.failed(texts.stream().map(Placed::part).toList());
+      texts.clear();
+      texts.add(new Placed(failed, place.at()));
+    }
+    JsonNode content = parts.content(texts);
     ObjectNode message = written.addObject().put("role", "tool");
     message.put("tool_call_id", OpenAiNames.callId(result.callId(), LONGEST_ID));
     message.set("content", content == null ? message.stringNode("") : content);
+  }
+
+  private void lost(Reason reason, String field) {
+    losses.add(new Loss(reason, field));
   }
 }

@@ -3,11 +3,13 @@ package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import java.nio.charset.StandardCharsets;
+import dev.auriga.dialect.openai.OpenAiTurn.Placed;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,15 +35,15 @@ final class OpenAiPartWriter {
   /// `parts` as content: a string where it is one text, else an array; null when nothing is left.
   ///
   /// Empty texts are dropped beside other parts and stay where they are all there is.
-  @Nullable JsonNode content(List<Part> parts) {
+  @Nullable JsonNode content(List<Placed> parts) {
     ArrayNode content = Json.object().putArray("content");
     boolean emptyText = false;
-    for (Part part : parts) {
-      if (part instanceof Part.Text text && text.text().isEmpty()) {
+    for (Placed placed : parts) {
+      if (placed.part() instanceof Part.Text text && text.text().isEmpty()) {
         emptyText = true;
         continue;
       }
-      ObjectNode written = write(part);
+      ObjectNode written = write(placed.part(), placed.at());
       if (written != null) {
         content.add(written);
       }
@@ -55,43 +57,39 @@ final class OpenAiPartWriter {
   }
 
   /// Like [#content], for the roles that speak in text alone: system, developer and assistant.
-  @Nullable JsonNode words(List<Part> parts) {
-    List<Part> words = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      switch (part) {
+  @Nullable JsonNode words(List<Placed> parts) {
+    List<Placed> words = new ArrayList<>(parts.size());
+    for (Placed placed : parts) {
+      switch (placed.part()) {
         case Part.Text _, Part.Declined _, Part.Unknown _, Part.Thinking _,
-            Part.RedactedThinking _, Part.ToolCall _, Part.ToolResult _ -> words.add(part);
-        case Part.Image _ -> lost("foreign-part", "messages.image");
-        case Part.Audio _ -> lost("foreign-part", "messages.audio");
-        case Part.Video _ -> lost("foreign-part", "messages.video");
-        case Part.Document _ -> lost("foreign-part", "messages.document");
+            Part.RedactedThinking _, Part.ToolCall _, Part.ToolResult _ -> words.add(placed);
+        case Part.Image _, Part.Audio _, Part.Video _, Part.Document _ ->
+            lost(Reason.UNSUPPORTED_PART, placed.at());
       }
     }
     return content(words);
   }
 
-  private @Nullable ObjectNode write(Part part) {
+  private @Nullable ObjectNode write(Part part, String at) {
     return switch (part) {
       case Part.Text text -> {
-        unmark(text.cache());
+        unmark(text.cache(), at);
         yield text(text.text());
       }
       case Part.Image image -> {
-        unmark(image.cache());
-        yield image(image);
+        unmark(image.cache(), at);
+        yield image(image, at);
       }
-      case Part.Audio audio -> audio(audio.media());
-      case Part.Video video -> video(video.media());
+      case Part.Audio audio -> audio(audio.media(), at);
+      case Part.Video video -> video(video.media(), at);
       case Part.Document document -> {
-        unmark(document.cache());
-        yield document(document);
+        unmark(document.cache(), at);
+        yield document(document, at);
       }
       case Part.Declined declined -> text(declined.text());
-      case Part.Thinking _ -> lost("foreign-part", "messages.thinking");
-      case Part.RedactedThinking _ -> lost("foreign-signature", "messages.redacted_thinking");
-      case Part.ToolCall _ -> lost("foreign-part", "messages.tool_call");
-      case Part.ToolResult _ -> lost("foreign-part", "messages.tool_result");
-      case Part.Unknown unknown -> unknown(unknown);
+      case Part.RedactedThinking _ -> lost(Reason.FOREIGN_SIGNATURE, at);
+      case Part.Thinking _, Part.ToolCall _, Part.ToolResult _ -> lost(Reason.UNSUPPORTED_PART, at);
+      case Part.Unknown unknown -> unknown(unknown, at);
     };
   }
 
@@ -100,16 +98,16 @@ final class OpenAiPartWriter {
   }
 
   /// Reports a cache mark, which this dialect has no place for.
-  void unmark(@Nullable CacheMark mark) {
+  void unmark(@Nullable CacheMark mark, String at) {
     if (mark != null) {
-      lost("unsupported-field", "messages.cache_control");
+      lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
     }
   }
 
-  private @Nullable ObjectNode image(Part.Image image) {
+  private @Nullable ObjectNode image(Part.Image image, String at) {
     String url = addressOf(image.media());
     if (url == null) {
-      return lost("foreign-part", "messages.image");
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     ObjectNode part = Json.object().put("type", "image_url");
     ObjectNode address = part.putObject("image_url").put("url", url);
@@ -119,21 +117,21 @@ final class OpenAiPartWriter {
     return part;
   }
 
-  private @Nullable ObjectNode audio(Media media) {
+  private @Nullable ObjectNode audio(Media media, String at) {
     String format =
         media instanceof Media.Inline inline ? OpenAiMedia.audioFormat(inline.mediaType()) : null;
     if (format == null || !(media instanceof Media.Inline inline)) {
-      return lost("foreign-part", "messages.audio");
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     ObjectNode part = Json.object().put("type", "input_audio");
     part.putObject("input_audio").put("data", inline.base64()).put("format", format);
     return part;
   }
 
-  private @Nullable ObjectNode video(Media media) {
+  private @Nullable ObjectNode video(Media media, String at) {
     String url = addressOf(media);
     if (host == Target.Host.VENDOR || url == null) {
-      return lost("foreign-part", "messages.video");
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     ObjectNode part = Json.object().put("type", "video_url");
     part.putObject("video_url").put("url", url);
@@ -151,13 +149,13 @@ final class OpenAiPartWriter {
 
   /// A PDF is a file; a plain text is told as text under its title, since files of other types are
   /// refused.
-  private @Nullable ObjectNode document(Part.Document document) {
+  private @Nullable ObjectNode document(Part.Document document, String at) {
     String title = document.title();
     return switch (document.media()) {
       case Media.Inline inline when inline.mediaType().startsWith("text/") -> {
         String words = decoded(inline.base64());
         if (words == null) {
-          yield lost("foreign-part", "messages.document");
+          yield lost(Reason.UNSUPPORTED_PART, at);
         }
         yield text(title == null ? words : title + "\n\n" + words);
       }
@@ -173,7 +171,7 @@ final class OpenAiPartWriter {
         part.putObject("file").put("file_id", file.id());
         yield part;
       }
-      case Media.ByFile _, Media.ByUrl _ -> lost("foreign-part", "messages.document");
+      case Media.ByFile _, Media.ByUrl _ -> lost(Reason.UNSUPPORTED_PART, at);
     };
   }
 
@@ -185,13 +183,13 @@ final class OpenAiPartWriter {
     }
   }
 
-  private @Nullable ObjectNode unknown(Part.Unknown unknown) {
+  private @Nullable ObjectNode unknown(Part.Unknown unknown, String at) {
     return unknown.dialect().equals(OpenAiChat.NAME) && Json.read(unknown.raw()) instanceof ObjectNode own
         ? own
-        : lost("foreign-part", "messages." + unknown.dialect());
+        : lost(Reason.FOREIGN_PART, at);
   }
 
-  private @Nullable ObjectNode lost(String reason, String field) {
+  private @Nullable ObjectNode lost(Reason reason, String field) {
     losses.add(new Loss(reason, field));
     return null;
   }

@@ -4,6 +4,7 @@ package dev.auriga.dialect.openai;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Thinking;
@@ -70,14 +71,15 @@ final class OpenAiRequestWriter {
 
   private boolean tools() {
     ArrayNode tools = Json.object().putArray("tools");
-    for (Tool tool : request.tools()) {
-      switch (tool) {
-        case Tool.Function function -> function(tools.addObject(), function);
+    for (int i = 0; i < request.tools().size(); i++) {
+      String at = "tools[%d]".formatted(i);
+      switch (request.tools().get(i)) {
+        case Tool.Function function -> function(tools.addObject(), function, at);
         case Tool.Hosted hosted -> {
           if (hosted.dialect().equals(OpenAiChat.NAME)) {
             tools.add(Json.read(hosted.raw()));
           } else {
-            lost("foreign-tool", "tools." + hosted.name());
+            lost(Reason.FOREIGN_TOOL, at);
           }
         }
       }
@@ -93,7 +95,7 @@ final class OpenAiRequestWriter {
     return true;
   }
 
-  private void function(ObjectNode tool, Tool.Function function) {
+  private void function(ObjectNode tool, Tool.Function function, String at) {
     ObjectNode written = tool.put("type", "function").putObject("function");
     written.put("name", function.name());
     if (function.description() != null) {
@@ -104,7 +106,7 @@ final class OpenAiRequestWriter {
       written.put("strict", function.strict());
     }
     if (function.cache() != null) {
-      lost("unsupported-field", "tools.cache_control");
+      lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
     }
   }
 
@@ -116,7 +118,7 @@ final class OpenAiRequestWriter {
       case ToolChoice.Named named -> {
         String type = typeOf(named.name(), tools);
         if (type == null) {
-          lost("foreign-tool", "tool_choice");
+          lost(Reason.FOREIGN_TOOL, "toolChoice");
         } else {
           ObjectNode choice = body.putObject("tool_choice").put("type", type);
           choice.putObject(type).put("name", named.name());
@@ -140,7 +142,7 @@ final class OpenAiRequestWriter {
     Integer said = request.maxTokens();
     int tokens = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
     if (tokens == 0) {
-      lost("clamped", "max_tokens");
+      lost(Reason.CLAMPED, "maxTokens");
     }
     body.put(
         target.host() == Target.Host.VENDOR ? "max_completion_tokens" : "max_tokens",
@@ -151,7 +153,7 @@ final class OpenAiRequestWriter {
     String wish = OpenAiThinking.effortFor(request.thinking());
     if (carriesTools && family.toolsForbidReasoning() && target.host() == Target.Host.VENDOR) {
       if (request.thinking().isOn()) {
-        lost("unsupported-by-model", "thinking");
+        lost(Reason.UNSUPPORTED_COMBINATION, "thinking");
       }
       wish = "none";
     }
@@ -161,13 +163,13 @@ final class OpenAiRequestWriter {
     switch (family.kind()) {
       case PLAIN -> {
         if (!wish.equals("none")) {
-          lost("unsupported-by-model", "thinking");
+          lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
         }
       }
       case UNKNOWN -> {
         // Servers disagree on "none", and many models behind such names do not think anyway.
         if (wish.equals("none")) {
-          lost("unsupported-field", "thinking");
+          lost(Reason.UNSUPPORTED_VALUE, "thinking");
         } else {
           body.put("reasoning_effort", wish);
         }
@@ -180,18 +182,18 @@ final class OpenAiRequestWriter {
     String effort = family.nearest(wish);
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
-      lost("clamped", "thinking");
+      lost(Reason.CLAMPED, "thinking");
     }
     thinks = !effort.equals("none");
     body.put("reasoning_effort", effort);
   }
 
   private void sampling(Sampling sampling) {
-    number("temperature", sampling.temperature(), thinks);
-    number("top_p", sampling.topP(), thinks);
     boolean reasoning = family.kind() == OpenAiFamily.Kind.REASONING;
-    number("frequency_penalty", sampling.frequencyPenalty(), reasoning);
-    number("presence_penalty", sampling.presencePenalty(), reasoning);
+    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), thinks);
+    number(OpenAiSampled.TOP_P, sampling.topP(), thinks);
+    number(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty(), reasoning);
+    number(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty(), reasoning);
     if (sampling.seed() != null) {
       body.put("seed", sampling.seed());
     }
@@ -199,26 +201,24 @@ final class OpenAiRequestWriter {
       if (target.host() == Target.Host.COMPATIBLE) {
         body.put("top_k", sampling.topK());
       } else {
-        lost("unsupported-field", "top_k");
+        lost(Reason.UNSUPPORTED_FIELD, "topK");
       }
     }
   }
 
-  private void number(String name, @Nullable Double value, boolean refused) {
+  private void number(OpenAiSampled which, @Nullable Double value, boolean refused) {
     if (value == null) {
       return;
     }
     if (refused) {
-      lost("unsupported-by-model", name);
+      lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
       return;
     }
-    double most = name.equals("top_p") ? 1 : 2;
-    double least = name.endsWith("_penalty") ? -2 : 0;
-    double taken = Math.clamp(value, least, most);
+    double taken = which.clamped(value);
     if (taken != value) {
-      lost("clamped", name);
+      lost(Reason.CLAMPED, which.field());
     }
-    body.put(name, taken);
+    body.put(which.wireName(), taken);
   }
 
   private void stopSequences() {
@@ -227,11 +227,13 @@ final class OpenAiRequestWriter {
       return;
     }
     if (thinks) {
-      lost("unsupported-by-model", "stop");
+      lost(Reason.UNSUPPORTED_BY_MODEL, "stopSequences");
       return;
     }
     if (stop.size() > MOST_STOP_SEQUENCES && target.host() == Target.Host.VENDOR) {
-      lost("clamped", "stop");
+      for (int i = MOST_STOP_SEQUENCES; i < stop.size(); i++) {
+        lost(Reason.CLAMPED, "stopSequences[%d]".formatted(i));
+      }
       stop = stop.subList(0, MOST_STOP_SEQUENCES);
     }
     ArrayNode written = body.putArray("stop");
@@ -253,7 +255,7 @@ final class OpenAiRequestWriter {
     }
   }
 
-  private void lost(String reason, String field) {
+  private void lost(Reason reason, String field) {
     losses.add(new Loss(reason, field));
   }
 }

@@ -2,9 +2,11 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
+import dev.auriga.dialect.openai.OpenAiTurn.Placed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,47 +22,52 @@ import org.jspecify.annotations.Nullable;
 /// come up where a client trims its history: a missing result is told to the model as such, a
 /// result without its call is left out; either is reported as a loss.
 public final class OpenAiToolTurns {
-  private static final Loss ORPHANED_RESULT = new Loss("orphan", "messages.tool_result");
-  private static final Loss ORPHANED_CALL = new Loss("orphan", "messages.tool_call");
-
   private OpenAiToolTurns() {}
 
   /// The conversation with its calls and results in pairs.
-  public static List<Message> paired(List<Message> messages, Set<Loss> losses) {
-    List<Message> paired = new ArrayList<>(messages.size());
+  public static List<OpenAiTurn> paired(List<Message> messages, Set<Loss> losses) {
+    List<OpenAiTurn> turns = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      turns.add(OpenAiTurn.of(message, turns.size()));
+    }
+    List<OpenAiTurn> paired = new ArrayList<>(turns.size());
     Set<Part> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (int i = 0; i < messages.size(); i++) {
-      Message message = messages.get(i);
-      if (message.role() == Role.TOOL) {
-        if (!claimed.containsAll(message.parts())) {
-          losses.add(ORPHANED_RESULT);
-        }
+    for (int i = 0; i < turns.size(); i++) {
+      OpenAiTurn turn = turns.get(i);
+      if (turn.role() == Role.TOOL) {
+        orphans(turn, claimed, losses);
         continue;
       }
-      paired.add(message);
-      if (message.role() == Role.ASSISTANT) {
-        List<Part> results = resultsOf(message, resultsBehind(i, messages), losses);
-        claimed.addAll(results);
+      paired.add(turn);
+      if (turn.role() == Role.ASSISTANT) {
+        List<Placed> results = resultsOf(turn, resultsBehind(i, turns), losses);
+        results.forEach(result -> claimed.add(result.part()));
         if (!results.isEmpty()) {
-          paired.add(new Message(Role.TOOL, results, null));
+          paired.add(new OpenAiTurn(Role.TOOL, null, turn.at(), results));
         }
       }
     }
     return paired;
   }
 
+  private static void orphans(OpenAiTurn turn, Set<Part> claimed, Set<Loss> losses) {
+    for (Placed result : turn.parts()) {
+      if (!claimed.contains(result.part())) {
+        losses.add(new Loss(Reason.ORPHAN_RESULT, result.at()));
+      }
+    }
+  }
+
   /// The results that stand between the turn at `index` and the next turn of the assistant.
-  private static List<Part.ToolResult> resultsBehind(int index, List<Message> messages) {
-    List<Part.ToolResult> results = new ArrayList<>();
-    for (int i = index + 1; i < messages.size(); i++) {
-      Message message = messages.get(i);
-      if (message.role() == Role.ASSISTANT) {
+  private static List<Placed> resultsBehind(int index, List<OpenAiTurn> turns) {
+    List<Placed> results = new ArrayList<>();
+    for (OpenAiTurn turn : turns.subList(index + 1, turns.size())) {
+      if (turn.role() == Role.ASSISTANT) {
         break;
       }
-      if (message.role() == Role.TOOL) {
-        message.parts().stream()
-            .filter(Part.ToolResult.class::isInstance)
-            .map(Part.ToolResult.class::cast)
+      if (turn.role() == Role.TOOL) {
+        turn.parts().stream()
+            .filter(placed -> placed.part() instanceof Part.ToolResult)
             .forEach(results::add);
       }
     }
@@ -68,15 +75,14 @@ public final class OpenAiToolTurns {
   }
 
   /// One result for each of the turn's calls, in the order of the calls, taken out of `waiting`.
-  private static List<Part> resultsOf(
-      Message turn, List<Part.ToolResult> waiting, Set<Loss> losses) {
-    List<Part> results = new ArrayList<>();
-    for (Part part : turn.parts()) {
-      if (part instanceof Part.ToolCall call) {
-        Part.ToolResult result = take(call.id(), waiting);
+  private static List<Placed> resultsOf(OpenAiTurn turn, List<Placed> waiting, Set<Loss> losses) {
+    List<Placed> results = new ArrayList<>();
+    for (Placed placed : turn.parts()) {
+      if (placed.part() instanceof Part.ToolCall call) {
+        Placed result = take(call.id(), waiting);
         if (result == null) {
-          losses.add(ORPHANED_CALL);
-          result = missing(call);
+          losses.add(new Loss(Reason.ORPHAN_CALL, placed.at()));
+          result = new Placed(missing(call), placed.at());
         }
         results.add(result);
       }
@@ -84,9 +90,9 @@ public final class OpenAiToolTurns {
     return results;
   }
 
-  private static Part.@Nullable ToolResult take(String callId, List<Part.ToolResult> waiting) {
+  private static @Nullable Placed take(String callId, List<Placed> waiting) {
     for (int i = 0; i < waiting.size(); i++) {
-      if (waiting.get(i).callId().equals(callId)) {
+      if (waiting.get(i).part() instanceof Part.ToolResult result && result.callId().equals(callId)) {
         return waiting.remove(i);
       }
     }

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
 import java.util.Map;
@@ -46,14 +47,14 @@ final class ResponsesExtras {
     switch (name) {
       case "verbosity" -> object("text").set("verbosity", value);
       case "include" -> include(value);
-      case "store", "n" -> losses.add(new Loss("unsupported-field", name));
+      case "store", "n" -> losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
       default -> {
         if (name.startsWith("reasoning.") && !body.has(name)) {
           object("reasoning").set(name.substring("reasoning.".length()), value);
         } else if (body.has(name) || !isKnown(name, value)) {
-          losses.add(new Loss("foreign-field", name));
+          losses.add(new Loss(Reason.FOREIGN_FIELD, name));
         } else if (thinks && name.equals("top_logprobs")) {
-          losses.add(new Loss("unsupported-by-model", name));
+          losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, name));
         } else {
           body.set(name, value);
         }
@@ -67,7 +68,7 @@ final class ResponsesExtras {
 
   private void include(JsonNode value) {
     if (!(value instanceof ArrayNode more)) {
-      losses.add(new Loss("foreign-field", "include"));
+      losses.add(new Loss(Reason.FOREIGN_FIELD, "include"));
       return;
     }
     ArrayNode all = body.get("include") instanceof ArrayNode known ? known : body.putArray("include");

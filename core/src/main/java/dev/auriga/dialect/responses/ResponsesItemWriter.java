@@ -2,6 +2,7 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
@@ -10,6 +11,8 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiNames;
 import dev.auriga.dialect.openai.OpenAiToolTurns;
+import dev.auriga.dialect.openai.OpenAiTurn;
+import dev.auriga.dialect.openai.OpenAiTurn.Placed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +34,10 @@ final class ResponsesItemWriter {
   private final Set<Loss> losses;
   private final ResponsesPartWriter parts;
   private final ArrayNode written = Json.object().putArray("input");
-  private final List<ObjectNode> reasoning = new ArrayList<>();
+  private final List<Thought> reasoning = new ArrayList<>();
+
+  /// A reasoning item that waits for what follows it.
+  private record Thought(ObjectNode item, String at) {}
 
   ResponsesItemWriter(Target.Host host, Set<Loss> losses) {
     this.losses = losses;
@@ -39,116 +45,106 @@ final class ResponsesItemWriter {
   }
 
   ArrayNode write(List<Message> messages) {
-    List<Message> paired = OpenAiToolTurns.paired(messages, losses);
-    for (Message message : paired) {
-      if (message.name() != null) {
-        lost("unsupported-field", "messages.name");
+    List<OpenAiTurn> paired = OpenAiToolTurns.paired(messages, losses);
+    for (OpenAiTurn turn : paired) {
+      if (turn.name() != null) {
+        lost(Reason.UNSUPPORTED_FIELD, turn.at() + ".name");
       }
-      switch (message.role()) {
-        case SYSTEM -> said("system", message.parts());
-        case DEVELOPER -> said("developer", message.parts());
-        case USER -> said("user", message.parts());
-        case ASSISTANT -> answered(message);
-        case TOOL -> results(message);
+      switch (turn.role()) {
+        case SYSTEM -> said("system", turn.parts());
+        case DEVELOPER -> said("developer", turn.parts());
+        case USER -> said("user", turn.parts());
+        case ASSISTANT -> answered(turn);
+        case TOOL -> results(turn);
       }
     }
     if (!paired.isEmpty() && paired.getLast().role() == Role.ASSISTANT) {
-      lost("unsupported-field", "messages.prefill");
+      lost(Reason.UNSUPPORTED_PREFILL, paired.getLast().at());
     }
     return written;
   }
 
   /// Unknown parts are items of their own here, so they part the message where they stand.
-  private void said(String role, List<Part> all) {
-    List<Part> content = new ArrayList<>();
-    for (Part part : all) {
-      if (part instanceof Part.Unknown unknown) {
+  private void said(String role, List<Placed> all) {
+    List<Placed> content = new ArrayList<>();
+    for (Placed placed : all) {
+      if (placed.part() instanceof Part.Unknown unknown) {
         message(role, content);
         content.clear();
-        add(parts.own(unknown));
-      } else if (role.equals("user") || speaks(part)) {
-        content.add(part);
+        add(parts.own(unknown, placed.at()));
+      } else if (role.equals("user") || speaks(placed)) {
+        content.add(placed);
       }
     }
     message(role, content);
   }
 
   /// Whether the part may stand where only text may; reports one that may not.
-  private boolean speaks(Part part) {
-    String field =
-        switch (part) {
-          case Part.Image _ -> "messages.image";
-          case Part.Audio _ -> "messages.audio";
-          case Part.Video _ -> "messages.video";
-          case Part.Document _ -> "messages.document";
-          case Part.ToolResult _ -> "messages.tool_result";
-          case Part.Text _, Part.Declined _, Part.Unknown _, Part.Thinking _,
-              Part.RedactedThinking _, Part.ToolCall _ -> "";
-        };
-    if (!field.isEmpty()) {
-      lost("foreign-part", field);
-    }
-    return field.isEmpty();
+  private boolean speaks(Placed placed) {
+    return switch (placed.part()) {
+      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ -> {
+        lost(Reason.UNSUPPORTED_PART, placed.at());
+        yield false;
+      }
+      case Part.Text _, Part.Declined _, Part.Unknown _, Part.Thinking _, Part.RedactedThinking _,
+          Part.ToolCall _ -> true;
+    };
   }
 
-  private void message(String role, List<Part> content) {
+  private void message(String role, List<Placed> content) {
     JsonNode said = content.isEmpty() ? null : parts.content(content);
     if (said != null) {
       written.addObject().put("type", "message").put("role", role).set("content", said);
     }
   }
 
-  private void answered(Message turn) {
-    for (Part part : turn.parts()) {
-      switch (part) {
-        case Part.Thinking thinking -> thought(thinking);
-        case Part.RedactedThinking redacted -> redacted(redacted.content());
+  private void answered(OpenAiTurn turn) {
+    for (Placed placed : turn.parts()) {
+      String at = placed.at();
+      switch (placed.part()) {
+        case Part.Thinking thinking -> thought(thinking, at);
+        case Part.RedactedThinking redacted -> redacted(redacted.content(), at);
         case Part.Text text -> {
-          parts.unmark(text.cache());
+          parts.unmark(text.cache(), at);
           if (!text.text().isEmpty()) {
             add(Json.object().put("type", "message").put("role", "assistant").put("content", text.text()));
           }
         }
         case Part.Declined declined -> add(declined(declined.text()));
-        case Part.ToolCall call -> add(call(call));
-        case Part.Unknown unknown -> add(parts.own(unknown));
+        case Part.ToolCall call -> add(call(call, at));
+        case Part.Unknown unknown -> add(parts.own(unknown, at));
         case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ ->
-            speaks(part);
+            speaks(placed);
       }
     }
-    if (!reasoning.isEmpty()) {
-      lost("orphan", "messages.thinking");
-      reasoning.clear();
-    }
+    reasoning.forEach(thought -> lost(Reason.ORPHAN_THINKING, thought.at()));
+    reasoning.clear();
   }
 
   private void add(@Nullable ObjectNode item) {
     if (item != null) {
-      reasoning.forEach(written::add);
+      reasoning.forEach(thought -> written.add(thought.item()));
       reasoning.clear();
       written.add(item);
     }
   }
 
-  private void thought(Part.Thinking thinking) {
+  private void thought(Part.Thinking thinking, String at) {
     Opaque signature = thinking.signature();
     if (signature != null && signature.origin().equals(OpenAiResponses.NAME)) {
-      reasoning.add(ResponsesReasoning.returned(signature, thinking.text()));
-      return;
-    }
-    if (signature != null) {
-      lost("foreign-signature", "messages.thinking.signature");
-    }
-    if (!thinking.text().isEmpty()) {
-      lost("unsupported-field", "messages.thinking");
+      reasoning.add(new Thought(ResponsesReasoning.returned(signature, thinking.text()), at));
+    } else if (signature != null) {
+      lost(Reason.FOREIGN_SIGNATURE, at);
+    } else if (!thinking.text().isEmpty()) {
+      lost(Reason.UNSIGNED_THINKING, at);
     }
   }
 
-  private void redacted(Opaque content) {
+  private void redacted(Opaque content, String at) {
     if (content.origin().equals(OpenAiResponses.NAME)) {
-      reasoning.add(ResponsesReasoning.returned(content, ""));
+      reasoning.add(new Thought(ResponsesReasoning.returned(content, ""), at));
     } else {
-      lost("foreign-signature", "messages.redacted_thinking");
+      lost(Reason.FOREIGN_SIGNATURE, at);
     }
   }
 
@@ -164,10 +160,10 @@ final class ResponsesItemWriter {
     return item;
   }
 
-  private ObjectNode call(Part.ToolCall call) {
-    parts.unmark(call.cache());
+  private ObjectNode call(Part.ToolCall call, String at) {
+    parts.unmark(call.cache(), at);
     if (call.signature() != null) {
-      lost("foreign-signature", "messages.tool_call.signature");
+      lost(Reason.FOREIGN_SIGNATURE, at + ".signature");
     }
     return Json.object()
         .put("type", "function_call")
@@ -176,11 +172,11 @@ final class ResponsesItemWriter {
         .put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
   }
 
-  private void results(Message message) {
-    for (Part part : message.parts()) {
-      if (part instanceof Part.ToolResult result) {
-        parts.unmark(result.cache());
-        JsonNode output = parts.content(contentOf(result));
+  private void results(OpenAiTurn turn) {
+    for (Placed placed : turn.parts()) {
+      if (placed.part() instanceof Part.ToolResult result) {
+        parts.unmark(result.cache(), placed.at());
+        JsonNode output = parts.content(contentOf(result, placed));
         ObjectNode item = written.addObject().put("type", "function_call_output");
         item.put("call_id", OpenAiNames.callId(result.callId(), LONGEST_ID));
         item.set("output", output == null ? item.stringNode("") : output);
@@ -188,18 +184,25 @@ final class ResponsesItemWriter {
     }
   }
 
-  private static List<Part> contentOf(Part.ToolResult result) {
+  private static List<Placed> contentOf(Part.ToolResult result, Placed place) {
+    List<Placed> content = place.contentOf(result);
     if (!result.failed()) {
-      return result.content();
+      return content;
     }
     List<Part> texts = new ArrayList<>();
-    List<Part> others = new ArrayList<>();
-    result.content().forEach(part -> (part instanceof Part.Text ? texts : others).add(part));
-    others.addFirst(OpenAiToolTurns.failed(texts));
+    List<Placed> others = new ArrayList<>();
+    for (Placed placed : content) {
+      if (placed.part() instanceof Part.Text text) {
+        texts.add(text);
+      } else {
+        others.add(placed);
+      }
+    }
+    others.addFirst(new Placed(OpenAiToolTurns.failed(texts), place.at()));
     return others;
   }
 
-  private void lost(String reason, String field) {
+  private void lost(Reason reason, String field) {
     losses.add(new Loss(reason, field));
   }
 }

@@ -3,11 +3,13 @@ package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiMedia;
+import dev.auriga.dialect.openai.OpenAiTurn.Placed;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -33,15 +35,15 @@ final class ResponsesPartWriter {
   /// `parts` as content: a string where it is one text, else an array; null when nothing is left.
   ///
   /// Empty texts are dropped beside other parts and stay where they are all there is.
-  @Nullable JsonNode content(List<Part> parts) {
+  @Nullable JsonNode content(List<Placed> parts) {
     ArrayNode content = Json.object().putArray("content");
     boolean emptyText = false;
-    for (Part part : parts) {
-      if (part instanceof Part.Text text && text.text().isEmpty()) {
+    for (Placed placed : parts) {
+      if (placed.part() instanceof Part.Text text && text.text().isEmpty()) {
         emptyText = true;
         continue;
       }
-      ObjectNode written = write(part);
+      ObjectNode written = write(placed);
       if (written != null) {
         content.add(written);
       }
@@ -54,43 +56,42 @@ final class ResponsesPartWriter {
     return isOneText ? only.path("text") : content;
   }
 
-  private @Nullable ObjectNode write(Part part) {
-    return switch (part) {
+  private @Nullable ObjectNode write(Placed placed) {
+    String at = placed.at();
+    return switch (placed.part()) {
       case Part.Text text -> {
-        unmark(text.cache());
+        unmark(text.cache(), at);
         yield text(text.text());
       }
       case Part.Image image -> {
-        unmark(image.cache());
-        yield image(image);
+        unmark(image.cache(), at);
+        yield image(image, at);
       }
-      case Part.Audio audio -> audio(audio.media());
-      case Part.Video video -> video(video.media());
+      case Part.Audio audio -> audio(audio.media(), at);
+      case Part.Video video -> video(video.media(), at);
       case Part.Document document -> {
-        unmark(document.cache());
-        yield document(document);
+        unmark(document.cache(), at);
+        yield document(document, at);
       }
       case Part.Declined declined -> text(declined.text());
-      case Part.Thinking _ -> lost("foreign-part", "messages.thinking");
-      case Part.RedactedThinking _ -> lost("foreign-signature", "messages.redacted_thinking");
-      case Part.ToolCall _ -> lost("foreign-part", "messages.tool_call");
-      case Part.ToolResult _ -> lost("foreign-part", "messages.tool_result");
-      case Part.Unknown unknown -> own(unknown);
+      case Part.RedactedThinking _ -> lost(Reason.FOREIGN_SIGNATURE, at);
+      case Part.Thinking _, Part.ToolCall _, Part.ToolResult _ -> lost(Reason.UNSUPPORTED_PART, at);
+      case Part.Unknown unknown -> own(unknown, at);
     };
   }
 
   /// The raw form of an unknown part of this dialect; null, with a loss, where it is another's.
-  @Nullable ObjectNode own(Part.Unknown unknown) {
+  @Nullable ObjectNode own(Part.Unknown unknown, String at) {
     return unknown.dialect().equals(OpenAiResponses.NAME)
             && Json.read(unknown.raw()) instanceof ObjectNode raw
         ? raw
-        : lost("foreign-part", "messages." + unknown.dialect());
+        : lost(Reason.FOREIGN_PART, at);
   }
 
   /// Reports a cache mark: only some models take one here, the others refuse it.
-  void unmark(@Nullable CacheMark mark) {
+  void unmark(@Nullable CacheMark mark, String at) {
     if (mark != null) {
-      lost("unsupported-field", "messages.cache_control");
+      lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
     }
   }
 
@@ -98,10 +99,10 @@ final class ResponsesPartWriter {
     return Json.object().put("type", "input_text").put("text", text);
   }
 
-  private @Nullable ObjectNode image(Part.Image image) {
+  private @Nullable ObjectNode image(Part.Image image, String at) {
     ObjectNode part = Json.object().put("type", "input_image");
     if (!place(image.media(), part, "image_url")) {
-      return lost("foreign-part", "messages.image");
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     return part.put("detail", image.detail() == null ? "auto" : image.detail());
   }
@@ -124,11 +125,11 @@ final class ResponsesPartWriter {
     };
   }
 
-  private @Nullable ObjectNode audio(Media media) {
+  private @Nullable ObjectNode audio(Media media, String at) {
     String format =
         media instanceof Media.Inline inline ? OpenAiMedia.audioFormat(inline.mediaType()) : null;
     if (format == null || !(media instanceof Media.Inline inline)) {
-      return lost("foreign-part", "messages.audio");
+      return lost(Reason.UNSUPPORTED_PART, at);
     }
     ObjectNode part = Json.object().put("type", "input_audio");
     part.putObject("input_audio").put("data", inline.base64()).put("format", format);
@@ -136,20 +137,20 @@ final class ResponsesPartWriter {
   }
 
   /// Open Responses has videos, OpenAI does not.
-  private @Nullable ObjectNode video(Media media) {
+  private @Nullable ObjectNode video(Media media, String at) {
     ObjectNode part = Json.object().put("type", "input_video");
     return host == Target.Host.COMPATIBLE && place(media, part, "video_url")
         ? part
-        : lost("foreign-part", "messages.video");
+        : lost(Reason.UNSUPPORTED_PART, at);
   }
 
   /// A plain text is told as text under its title, since not every model takes such files.
-  private @Nullable ObjectNode document(Part.Document document) {
+  private @Nullable ObjectNode document(Part.Document document, String at) {
     String title = document.title();
     if (document.media() instanceof Media.Inline inline && inline.mediaType().startsWith("text/")) {
       String words = decoded(inline.base64());
       return words == null
-          ? lost("foreign-part", "messages.document")
+          ? lost(Reason.UNSUPPORTED_PART, at)
           : text(title == null ? words : title + "\n\n" + words);
     }
     ObjectNode part = Json.object().put("type", "input_file");
@@ -159,7 +160,7 @@ final class ResponsesPartWriter {
     }
     return place(document.media(), part, inline ? "file_data" : "file_url")
         ? part
-        : lost("foreign-part", "messages.document");
+        : lost(Reason.UNSUPPORTED_PART, at);
   }
 
   private static @Nullable String decoded(String base64) {
@@ -170,7 +171,7 @@ final class ResponsesPartWriter {
     }
   }
 
-  private @Nullable ObjectNode lost(String reason, String field) {
+  private @Nullable ObjectNode lost(Reason reason, String field) {
     losses.add(new Loss(reason, field));
     return null;
   }

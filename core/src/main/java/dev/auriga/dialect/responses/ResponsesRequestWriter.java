@@ -4,6 +4,7 @@ package dev.auriga.dialect.responses;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Thinking;
@@ -14,6 +15,7 @@ import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.openai.OpenAiFamily;
 import dev.auriga.dialect.openai.OpenAiNames;
+import dev.auriga.dialect.openai.OpenAiSampled;
 import dev.auriga.dialect.openai.OpenAiThinking;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +64,7 @@ final class ResponsesRequestWriter {
     thinking();
     sampling(request.sampling());
     if (!request.stopSequences().isEmpty()) {
-      lost("unsupported-field", "stop");
+      lost(Reason.UNSUPPORTED_FIELD, "stopSequences");
     }
     format();
     if (request.user() != null) {
@@ -77,14 +79,15 @@ final class ResponsesRequestWriter {
 
   private void tools() {
     ArrayNode tools = Json.object().putArray("tools");
-    for (Tool tool : request.tools()) {
-      switch (tool) {
-        case Tool.Function function -> function(tools.addObject(), function);
+    for (int i = 0; i < request.tools().size(); i++) {
+      String at = "tools[%d]".formatted(i);
+      switch (request.tools().get(i)) {
+        case Tool.Function function -> function(tools.addObject(), function, at);
         case Tool.Hosted hosted -> {
           if (hosted.dialect().equals(OpenAiResponses.NAME)) {
             tools.add(Json.read(hosted.raw()));
           } else {
-            lost("foreign-tool", "tools." + hosted.name());
+            lost(Reason.FOREIGN_TOOL, at);
           }
         }
       }
@@ -99,7 +102,7 @@ final class ResponsesRequestWriter {
     }
   }
 
-  private void function(ObjectNode tool, Tool.Function function) {
+  private void function(ObjectNode tool, Tool.Function function, String at) {
     tool.put("type", "function").put("name", function.name());
     if (function.description() != null) {
       tool.put("description", function.description());
@@ -107,7 +110,7 @@ final class ResponsesRequestWriter {
     tool.set("parameters", Json.read(function.parameters()));
     tool.put("strict", Boolean.TRUE.equals(function.strict()));
     if (function.cache() != null) {
-      lost("unsupported-field", "tools.cache_control");
+      lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
     }
   }
 
@@ -132,7 +135,7 @@ final class ResponsesRequestWriter {
         return;
       }
     }
-    lost("foreign-tool", "tool_choice");
+    lost(Reason.FOREIGN_TOOL, "toolChoice");
   }
 
   private void maxTokens() {
@@ -141,7 +144,7 @@ final class ResponsesRequestWriter {
         said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
     int least = target.host() == Target.Host.VENDOR ? LEAST_TOKENS : 1;
     if (tokens < least) {
-      lost("clamped", "max_tokens");
+      lost(Reason.CLAMPED, "maxTokens");
     }
     body.put("max_output_tokens", Math.max(least, tokens));
   }
@@ -152,14 +155,14 @@ final class ResponsesRequestWriter {
     switch (family.kind()) {
       case PLAIN -> {
         if (wished) {
-          lost("unsupported-by-model", "thinking");
+          lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
         }
       }
       case UNKNOWN -> {
         if (wished) {
           body.putObject("reasoning").put("effort", wish);
         } else if (wish != null) {
-          lost("unsupported-field", "thinking");
+          lost(Reason.UNSUPPORTED_VALUE, "thinking");
         }
         encrypt(wished);
       }
@@ -176,7 +179,7 @@ final class ResponsesRequestWriter {
     String effort = family.nearest(wish);
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
-      lost("clamped", "thinking");
+      lost(Reason.CLAMPED, "thinking");
     }
     thinks = !effort.equals("none");
     body.putObject("reasoning").put("effort", effort);
@@ -190,40 +193,40 @@ final class ResponsesRequestWriter {
   }
 
   private void sampling(Sampling sampling) {
-    number("temperature", sampling.temperature(), 0, 2);
-    number("top_p", sampling.topP(), 0, 1);
-    penalty("frequency_penalty", sampling.frequencyPenalty());
-    penalty("presence_penalty", sampling.presencePenalty());
+    number(OpenAiSampled.TEMPERATURE, sampling.temperature());
+    number(OpenAiSampled.TOP_P, sampling.topP());
+    penalty(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty());
+    penalty(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty());
     if (sampling.seed() != null) {
-      lost("unsupported-field", "seed");
+      lost(Reason.UNSUPPORTED_FIELD, "seed");
     }
     if (sampling.topK() != null) {
-      lost("unsupported-field", "top_k");
+      lost(Reason.UNSUPPORTED_FIELD, "topK");
     }
   }
 
   /// Open Responses has penalties, OpenAI does not.
-  private void penalty(String name, @Nullable Double value) {
+  private void penalty(OpenAiSampled which, @Nullable Double value) {
     if (value != null && target.host() == Target.Host.VENDOR) {
-      lost("unsupported-field", name);
+      lost(Reason.UNSUPPORTED_FIELD, which.field());
     } else {
-      number(name, value, -2, 2);
+      number(which, value);
     }
   }
 
-  private void number(String name, @Nullable Double value, double least, double most) {
+  private void number(OpenAiSampled which, @Nullable Double value) {
     if (value == null) {
       return;
     }
     if (thinks) {
-      lost("unsupported-by-model", name);
+      lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
       return;
     }
-    double taken = Math.clamp(value, least, most);
+    double taken = which.clamped(value);
     if (taken != value) {
-      lost("clamped", name);
+      lost(Reason.CLAMPED, which.field());
     }
-    body.put(name, taken);
+    body.put(which.wireName(), taken);
   }
 
   private void format() {
@@ -242,7 +245,7 @@ final class ResponsesRequestWriter {
     }
   }
 
-  private void lost(String reason, String field) {
+  private void lost(Reason reason, String field) {
     losses.add(new Loss(reason, field));
   }
 }

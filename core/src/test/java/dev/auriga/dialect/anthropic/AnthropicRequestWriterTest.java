@@ -122,10 +122,10 @@ class AnthropicRequestWriterTest {
                 """));
     assertThat(losses(written))
         .containsExactly(
-            "unsupported-value:tool_choice",
-            "unsupported-field:temperature",
-            "unsupported-field:top_p",
-            "unsupported-field:top_k",
+            "unsupported-by-model:toolChoice",
+            "unsupported-by-model:temperature",
+            "unsupported-by-model:topP",
+            "unsupported-by-model:topK",
             "foreign-field:messages[0].content[2].citations",
             "foreign-field:tools[0].input_examples");
   }
@@ -163,7 +163,7 @@ class AnthropicRequestWriterTest {
            {"type":"text","text":"<system-message>\\nc\\n</system-message>"},
            {"type":"text","text":"d"}]}]
         """,
-        "system-as-user:messages[2].content[0]");
+        "changed-role:messages[2]");
   }
 
   @Test
@@ -197,7 +197,8 @@ class AnthropicRequestWriterTest {
             Message.of(Role.USER, Part.Text.of("\t"), Part.Text.of(" b "))),
         """
         [{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":" b "}]}]
-        """);
+        """,
+        "empty-content:messages[1]");
   }
 
   @Test
@@ -317,8 +318,8 @@ class AnthropicRequestWriterTest {
            {"type":"tool_result","tool_use_id":"a","content":[{"type":"text","text":"r"}]},
            {"type":"tool_result","tool_use_id":"b","content":[{"type":"text","text":"r"}]}]}]
         """,
-        "wrapped-arguments:messages[1].content[0]",
-        "wrapped-arguments:messages[1].content[1]");
+        "wrapped-arguments:messages[1].content[0].arguments",
+        "wrapped-arguments:messages[1].content[1].arguments");
   }
 
   @Test
@@ -415,13 +416,13 @@ class AnthropicRequestWriterTest {
   @ParameterizedTest
   @CsvSource({
     "claude-sonnet-4-5,           1.7,  ,    , '{\"temperature\":1.0}', clamped:temperature",
-    "claude-sonnet-4-5,           0.3, 0.5,  5, '{\"temperature\":0.3,\"top_k\":5}', unsupported-field:top_p",
+    "claude-sonnet-4-5,           0.3, 0.5,  5, '{\"temperature\":0.3,\"top_k\":5}', unsupported-combination:topP",
     "claude-3-5-haiku-20241022,   0.3, 0.5,   , '{\"temperature\":0.3,\"top_p\":0.5}',",
     "claude-opus-4-6,             0.3,  ,    , '{\"temperature\":0.3}',",
-    "claude-opus-4-7,             0.3,  ,    , '{}', unsupported-field:temperature",
+    "claude-opus-4-7,             0.3,  ,    , '{}', unsupported-by-model:temperature",
     "claude-opus-5,               1.0, 0.99, , '{}',",
-    "claude-sonnet-5-5,            , 0.5,   5, '{}', 'unsupported-field:top_p,unsupported-field:top_k'",
-    "our-own-deployment,          0.2,  ,    , '{}', unsupported-field:temperature"
+    "claude-sonnet-5-5,            , 0.5,   5, '{}', 'unsupported-by-model:topP,unsupported-by-model:topK'",
+    "our-own-deployment,          0.2,  ,    , '{}', unsupported-by-model:temperature"
   })
   void sampling_isWhatTheModelTakes(
       String model, Double temperature, Double topP, Integer topK, String expected, String lost) {
@@ -445,8 +446,8 @@ class AnthropicRequestWriterTest {
     assertThat(losses(written))
         .containsExactly(
             "unsupported-field:seed",
-            "unsupported-field:frequency_penalty",
-            "unsupported-field:presence_penalty");
+            "unsupported-field:frequencyPenalty",
+            "unsupported-field:presencePenalty");
   }
 
   @Test
@@ -455,7 +456,7 @@ class AnthropicRequestWriterTest {
         write(ask(Message.user("q")).stopSequences(List.of("\n\n", "END", "", "STOP")));
     assertThat(tree(written).path("stop_sequences")).isEqualTo(Json.read("[\"END\",\"STOP\"]"));
     assertThat(losses(written))
-        .containsExactly("unsupported-value:stop", "unsupported-value:stop");
+        .containsExactly("unsupported-value:stopSequences[0]", "unsupported-value:stopSequences[2]");
   }
 
   @Test
@@ -477,7 +478,7 @@ class AnthropicRequestWriterTest {
   @Test
   void formats() {
     assertThat(losses(write(ask(Message.user("q")).format(new AnswerFormat.JsonObject()))))
-        .containsExactly("unsupported-field:response_format");
+        .containsExactly("unsupported-value:format");
 
     AnswerFormat schema =
         new AnswerFormat.JsonSchema(
@@ -509,7 +510,7 @@ class AnthropicRequestWriterTest {
                 """));
     assertThat(written.losses()).isEmpty();
     assertThat(losses(write(ask(Message.user("q")).format(schema), "claude-sonnet-4-20250514")))
-        .containsExactly("unsupported-field:response_format");
+        .containsExactly("unsupported-by-model:format");
   }
 
   private static final Tool WEATHER =
@@ -542,10 +543,10 @@ class AnthropicRequestWriterTest {
     "claude-sonnet-4-5, any,  ",
     "claude-opus-5,     any,  ",
     "claude-fable-5,    any,  ",
-    "claude-fable-5-1,  auto, unsupported-value:tool_choice",
-    "claude-opus-5-5,   auto, unsupported-value:tool_choice",
-    "claude-sonnet-5-5, auto, unsupported-value:tool_choice",
-    "claude-mythos-preview, auto, unsupported-value:tool_choice"
+    "claude-fable-5-1,  auto, unsupported-by-model:toolChoice",
+    "claude-opus-5-5,   auto, unsupported-by-model:toolChoice",
+    "claude-sonnet-5-5, auto, unsupported-by-model:toolChoice",
+    "claude-mythos-preview, auto, unsupported-by-model:toolChoice"
   })
   void forcedTools_onlyWhereTheModelTakesThem(String model, String type, String lost) {
     Written written =
@@ -572,7 +573,7 @@ class AnthropicRequestWriterTest {
     request.tool(new Tool.Hosted("gemini", "web_search", RawJson.EMPTY_OBJECT));
     assertThat(tree(write(request)).path("tool_choice").path("type").stringValue())
         .isEqualTo("auto");
-    assertThat(losses(write(request))).contains("foreign-tool:tool_choice");
+    assertThat(losses(write(request))).contains("foreign-tool:toolChoice");
   }
 
   @Test
@@ -587,7 +588,7 @@ class AnthropicRequestWriterTest {
           .as("block " + i)
           .isEqualTo(i < 2 || i > 3);
     }
-    assertThat(losses(written)).containsExactly("clamped:cache_control", "clamped:cache_control");
+    assertThat(losses(written)).containsExactly("clamped:messages[0].content[2].cache", "clamped:messages[0].content[3].cache");
   }
 
   @Test

@@ -141,7 +141,7 @@ class GeminiRequestWriterTest {
             "unsupported-field:messages[0].name",
             "unsupported-field:messages[0].content[0].cache",
             "unsupported-field:messages[0].content[1].detail",
-            "foreign-signature:messages[1].content[0]",
+            "foreign-signature:messages[1].content[0].signature",
             "foreign-signature:messages[1].content[1]",
             "foreign-part:messages[1].content[2]",
             "unsupported-field:tools[0].strict",
@@ -149,9 +149,9 @@ class GeminiRequestWriterTest {
             "foreign-tool:tools[1]",
             "unsupported-field:parallelToolCalls",
             "unsupported-field:user",
-            "unsupported-value:stopSequences[5]",
-            "clamped:sampling.temperature",
-            "unsupported-value:sampling.seed",
+            "clamped:stopSequences[5]",
+            "clamped:temperature",
+            "unsupported-value:seed",
             "foreign-field:logit_bias");
     assertThat(tree(written).at("/contents/1/parts"))
         .isEqualTo(Json.read("[{\"text\":\"hm\",\"thought\":true},{\"text\":\"yes\"}]"));
@@ -235,9 +235,9 @@ class GeminiRequestWriterTest {
                 """));
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "orphan-tool-result:messages[0].content[0]",
-            "orphan-tool-call:messages[2].content[0]",
-            "orphan-tool-result:messages[4].content[1]");
+            "orphan-result:messages[0].content[0]",
+            "orphan-call:messages[2].content[0]",
+            "orphan-result:messages[4].content[1]");
   }
 
   @Test
@@ -312,7 +312,7 @@ class GeminiRequestWriterTest {
         .isEqualTo("skip_thought_signature_validator");
     assertThat(tree(written).at("/contents/1/parts/1").has("thoughtSignature")).isFalse();
     assertThat(losses(written))
-        .containsExactly("foreign-signature:messages[1].content[0]", "substituted-signature:messages[1]");
+        .containsExactly("foreign-signature:messages[1].content[0].signature", "substituted-signature:messages[1]");
     assertThat(tree(write(request, "gemini-2.5-pro")).at("/contents/1/parts/0").has("thoughtSignature"))
         .isFalse();
   }
@@ -343,7 +343,7 @@ class GeminiRequestWriterTest {
         .startsWith("_9lives_");
     assertThat(losses(written))
         .containsExactly(
-            "unreadable-arguments:messages[1].content[0].arguments",
+            "wrapped-arguments:messages[1].content[0].arguments",
             "renamed-tool:tools[0].name",
             "renamed-tool:tools[1].name");
   }

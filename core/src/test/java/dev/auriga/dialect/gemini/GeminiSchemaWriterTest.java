@@ -46,7 +46,7 @@ class GeminiSchemaWriterTest {
 
     assertThat(Json.read(Json.write(GeminiSchemaWriter.write(json(schema), "s", losses))))
         .isEqualTo(json(converted));
-    assertThat(losses).isEqualTo(lost == null ? List.of() : List.of(new Loss("schema-keyword", lost)));
+    assertThat(losses).isEqualTo(lost == null ? List.of() : List.of(new Loss(Loss.Reason.SCHEMA_KEYWORD, lost)));
   }
 
   @Test
@@ -64,7 +64,7 @@ class GeminiSchemaWriterTest {
             losses);
 
     assertThat(written).isEqualTo(json("{'type':'OBJECT','properties':{'next':{'type':'OBJECT'}}}"));
-    assertThat(losses).containsExactly(new Loss("schema-keyword", "s.properties.next.$ref"));
+    assertThat(losses).containsExactly(new Loss(Loss.Reason.SCHEMA_KEYWORD, "s.properties.next.$ref"));
   }
 
   @Test

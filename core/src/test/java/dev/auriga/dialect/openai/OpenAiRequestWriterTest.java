@@ -143,7 +143,7 @@ class OpenAiRequestWriterTest {
     assertThat(body.path("top_k").intValue()).isEqualTo(40);
     assertThat(body.at("/messages/1/role").stringValue()).isEqualTo("system");
     assertThat(body.at("/messages/2/reasoning_content").stringValue()).isEqualTo("hm");
-    assertThat(losses(written)).containsExactly("foreign-signature:messages.thinking.signature");
+    assertThat(losses(written)).containsExactly("foreign-signature:messages[2].content[0].signature");
   }
 
   @Test
@@ -157,7 +157,7 @@ class OpenAiRequestWriterTest {
       Written written = write(request.build(), "m", host);
       assertThat(tree(written).at("/messages/1")).isEqualTo(Json.read("{\"role\":\"assistant\","
           + "\"content\":\"a\"}"));
-      assertThat(losses(written)).containsExactly("unsupported-field:messages.thinking");
+      assertThat(losses(written)).containsExactly("unsupported-part:messages[1].content[0]");
     }
   }
 
@@ -192,11 +192,12 @@ class OpenAiRequestWriterTest {
         """);
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "foreign-signature:messages.thinking.signature",
-            "foreign-signature:messages.redacted_thinking",
-            "foreign-signature:messages.tool_call.signature",
-            "unsupported-field:messages.cache_control",
-            "unsupported-field:messages.thinking");
+            "foreign-signature:messages[1].content[0]",
+            "foreign-signature:messages[1].content[1]",
+            "unsupported-field:messages[1].content[2].cache",
+            "foreign-signature:messages[1].content[2].signature",
+            "unsupported-field:messages[2].content[0].content[0].cache",
+            "unsupported-part:messages[3].content[0]");
   }
 
   @Test
@@ -230,7 +231,10 @@ class OpenAiRequestWriterTest {
                  {"role": "user", "content": "meanwhile"}]
                 """));
     assertThat(losses(written))
-        .containsExactlyInAnyOrder("orphan:messages.tool_result", "orphan:messages.tool_call");
+        .containsExactlyInAnyOrder(
+            "orphan-result:messages[0].content[0]",
+            "orphan-call:messages[1].content[0]",
+            "orphan-result:messages[3].content[1]");
   }
 
   @Test
@@ -303,8 +307,13 @@ class OpenAiRequestWriterTest {
                 """));
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "foreign-part:messages.image", "foreign-part:messages.audio", "foreign-part:messages.video",
-            "foreign-part:messages.document", "foreign-part:messages.gemini");
+            "unsupported-part:messages[0].content[2]",
+            "unsupported-part:messages[0].content[3]",
+            "unsupported-part:messages[0].content[5]",
+            "unsupported-part:messages[0].content[6]",
+            "unsupported-part:messages[0].content[10]",
+            "unsupported-part:messages[0].content[11]",
+            "foreign-part:messages[0].content[12]");
   }
 
   @Test
@@ -339,7 +348,7 @@ class OpenAiRequestWriterTest {
   @Test
   void prefillIsReported() {
     assertThat(losses(write(ask().message(Message.assistant("{")), "gpt-4o")))
-        .containsExactly("unsupported-field:messages.prefill");
+        .containsExactly("unsupported-prefill:messages[1]");
   }
 
   @Test
@@ -397,7 +406,7 @@ class OpenAiRequestWriterTest {
         "prod-gpt-5-nano | high | high | ",
         "gpt-oss-120b | high | high | ",
         "my-deployment | 20000 | high | ",
-        "my-deployment | off | | unsupported-field:thinking",
+        "my-deployment | off | | unsupported-value:thinking",
       })
   void thinkingByFamily(String model, String thinking, String effort, String losses) {
     Written written = write(ask().thinking(thinkingOf(thinking)), model);
@@ -433,9 +442,9 @@ class OpenAiRequestWriterTest {
     assertThat(tree(written).propertyNames()).containsExactlyInAnyOrder("model", "messages", "max_completion_tokens", "seed");
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "unsupported-by-model:temperature", "unsupported-by-model:top_p",
-            "unsupported-by-model:frequency_penalty", "unsupported-by-model:presence_penalty",
-            "unsupported-by-model:stop", "unsupported-by-model:logit_bias");
+            "unsupported-by-model:temperature", "unsupported-by-model:topP",
+            "unsupported-by-model:frequencyPenalty", "unsupported-by-model:presencePenalty",
+            "unsupported-by-model:stopSequences", "unsupported-by-model:logit_bias");
   }
 
   @Test
@@ -448,7 +457,7 @@ class OpenAiRequestWriterTest {
             "gpt-5.2");
 
     assertThat(tree(written).path("temperature").doubleValue()).isEqualTo(0.1);
-    assertThat(losses(written)).containsExactly("unsupported-by-model:frequency_penalty");
+    assertThat(losses(written)).containsExactly("unsupported-by-model:frequencyPenalty");
   }
 
   @Test
@@ -459,7 +468,7 @@ class OpenAiRequestWriterTest {
 
     Written wished = write(ask().tool(WEATHER).thinking(new Thinking.Budget(9000)), "gpt-6-astra");
     assertThat(tree(wished).path("reasoning_effort").stringValue()).isEqualTo("none");
-    assertThat(losses(wished)).containsExactly("unsupported-by-model:thinking");
+    assertThat(losses(wished)).containsExactly("unsupported-combination:thinking");
   }
 
   @Test
@@ -478,8 +487,9 @@ class OpenAiRequestWriterTest {
     assertThat(body.path("stop").size()).isEqualTo(4);
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "clamped:temperature", "clamped:top_p", "clamped:frequency_penalty",
-            "clamped:presence_penalty", "unsupported-field:top_k", "clamped:max_tokens", "clamped:stop");
+            "clamped:temperature", "clamped:topP", "clamped:frequencyPenalty",
+            "clamped:presencePenalty", "unsupported-field:topK", "clamped:maxTokens",
+            "clamped:stopSequences[4]");
   }
 
   @Test
@@ -496,7 +506,7 @@ class OpenAiRequestWriterTest {
 
     assertThat(tree(written).path("tools").size()).isEqualTo(2);
     assertThat(tree(written).has("tool_choice")).isFalse();
-    assertThat(losses(written)).containsExactly("foreign-tool:tools.web_search", "foreign-tool:tool_choice");
+    assertThat(losses(written)).containsExactly("foreign-tool:tools[1]", "foreign-tool:toolChoice");
     assertThat(
             tree(write(
                     ask()

@@ -110,7 +110,7 @@ class ResponsesRequestWriterTest {
           {"type":"message","role":"user","content":"and?"}]}
         """);
     assertThat(losses(written))
-        .containsExactly("foreign-signature:messages.thinking.signature", "unsupported-field:messages.thinking");
+        .containsExactly("foreign-signature:messages[2].content[0]");
   }
 
   @Test
@@ -140,7 +140,7 @@ class ResponsesRequestWriterTest {
             Json.read(
                 "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"encrypted_content\":\"gAA.A\","
                     + "\"summary\":[{\"type\":\"summary_text\",\"text\":\"sum\"}]}"));
-    assertThat(losses(written)).containsExactly("orphan:messages.thinking");
+    assertThat(losses(written)).containsExactly("orphan-thinking:messages[3].content[0]");
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class ResponsesRequestWriterTest {
     "gpt-5, unsaid, , true, 12096, ''", "gpt-5, off, minimal, true, 4096, clamped:thinking",
     "gpt-5.1, off, none, false, 4096, ''", "gpt-5, 2000, low, true, 6096, ''",
     "gpt-5.6-sol, minimal, low, true, 12096, clamped:thinking", "gpt-6-astra, on, medium, true, 12096, ''",
-    "my-deployment, high, high, true, 4096, ''", "my-deployment, off, , false, 4096, unsupported-field:thinking",
+    "my-deployment, high, high, true, 4096, ''", "my-deployment, off, , false, 4096, unsupported-value:thinking",
   })
   void thinkingByFamily(
       String model, String wish, String effort, boolean encrypted, int tokens, String loss) {
@@ -178,13 +178,13 @@ class ResponsesRequestWriterTest {
     assertThat(tree(plain).path("top_p").doubleValue()).isEqualTo(0.5);
     assertThat(losses(plain))
         .containsExactlyInAnyOrder(
-            "clamped:temperature", "unsupported-field:frequency_penalty",
-            "unsupported-field:presence_penalty", "unsupported-field:seed", "unsupported-field:top_k",
-            "unsupported-field:stop");
+            "clamped:temperature", "unsupported-field:frequencyPenalty",
+            "unsupported-field:presencePenalty", "unsupported-field:seed", "unsupported-field:topK",
+            "unsupported-field:stopSequences");
 
     Written thinker = write(ask().sampling(sampling), "gpt-5");
     assertThat(tree(thinker).has("temperature")).isFalse();
-    assertThat(losses(thinker)).contains("unsupported-by-model:temperature", "unsupported-by-model:top_p");
+    assertThat(losses(thinker)).contains("unsupported-by-model:temperature", "unsupported-by-model:topP");
 
     Written open =
         dialect.writeRequest(
@@ -198,7 +198,7 @@ class ResponsesRequestWriterTest {
     Written written = write(ask().maxTokens(1), "gpt-4o");
 
     assertThat(tree(written).path("max_output_tokens").intValue()).isEqualTo(16);
-    assertThat(losses(written)).containsExactly("clamped:max_tokens");
+    assertThat(losses(written)).containsExactly("clamped:maxTokens");
   }
 
   @Test
@@ -222,7 +222,8 @@ class ResponsesRequestWriterTest {
     assertThat(tree(written).at("/input/2/output").stringValue()).isEmpty();
     assertThat(tree(written).path("input")).hasSize(4);
     assertThat(losses(written))
-        .containsExactlyInAnyOrder("foreign-signature:messages.tool_call.signature", "orphan:messages.tool_result");
+        .containsExactlyInAnyOrder(
+            "foreign-signature:messages[1].content[0].signature", "orphan-result:messages[2].content[1]");
   }
 
   @Test
@@ -255,8 +256,9 @@ class ResponsesRequestWriterTest {
             + "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"SUQz\",\"format\":\"mp3\"}}]"));
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "unsupported-field:messages.name", "unsupported-field:messages.cache_control",
-            "foreign-part:messages.image", "foreign-part:messages.video", "foreign-part:messages.gemini");
+            "unsupported-field:messages[0].name", "unsupported-field:messages[0].content[0].cache",
+            "unsupported-part:messages[0].content[2]", "unsupported-part:messages[0].content[7]",
+            "foreign-part:messages[0].content[8]");
   }
 
   @Test
@@ -297,7 +299,7 @@ class ResponsesRequestWriterTest {
     assertThat(body.path("store").booleanValue()).isFalse();
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
-            "foreign-tool:tools.bash", "unsupported-field:store", "foreign-field:logit_bias",
+            "foreign-tool:tools[2]", "unsupported-field:store", "foreign-field:logit_bias",
             "unsupported-by-model:top_logprobs");
   }
 
