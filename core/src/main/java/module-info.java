@@ -16,12 +16,14 @@ module dev.auriga {
   exports dev.auriga.dialect;
   exports dev.auriga.dialect.anthropic;
   exports dev.auriga.dialect.gemini;
+  exports dev.auriga.dialect.names;
   exports dev.auriga.dialect.openai;
   exports dev.auriga.dialect.responses;
   exports dev.auriga.engine;
   exports dev.auriga.ledger;
   exports dev.auriga.observe;
   exports dev.auriga.provider;
+  exports dev.auriga.reasoning;
   exports dev.auriga.resilience;
   exports dev.auriga.route;
 }

@@ -26,6 +26,7 @@ import dev.auriga.provider.HttpProvider;
 import dev.auriga.provider.OpenAiEndpoint;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Transport;
+import dev.auriga.reasoning.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ final class Providers implements AutoCloseable {
   private final Config config;
   private final Transport transport;
   private final EntraSource entra;
+  private final Vault vault;
   /// The calls a provider takes: of its usual API, of Responses where it is one of OpenAI's kind, and
   /// of the one chosen for each call where nothing else is said.
   private record Apis(Provider usual, @Nullable Provider responses, Provider chosen) {
@@ -72,6 +74,7 @@ final class Providers implements AutoCloseable {
     this.config = config;
     this.transport = parts.transport();
     this.entra = parts.entra();
+    this.vault = new Vault(Vault.Bounds.USUAL, parts.time()::now);
     List<ConfigProblems.Problem> problems = new ArrayList<>();
     config
         .providers()
@@ -200,7 +203,7 @@ final class Providers implements AutoCloseable {
   }
 
   private Provider http(Endpoint endpoint, @Nullable Credential credential) {
-    return new HttpProvider(endpoint, credential, transport);
+    return new HttpProvider(endpoint, credential, transport, vault);
   }
 
   private static URI address(@Nullable String said, URI usual) {

@@ -23,6 +23,7 @@ class RanksTest {
           Map.entry("dialect", 1),
           Map.entry("resilience", 1),
           Map.entry("ledger", 1),
+          Map.entry("reasoning", 1),
           Map.entry("provider", 2),
           Map.entry("observe", 2),
           Map.entry("route", 3),

@@ -99,6 +99,12 @@ public record CompletionRequest(
       return this;
     }
 
+    public Builder tools(List<Tool> all) {
+      tools.clear();
+      tools.addAll(all);
+      return this;
+    }
+
     public Builder toolChoice(ToolChoice choice) {
       toolChoice = choice;
       return this;

@@ -38,6 +38,8 @@ public record Loss(Reason reason, String field) {
     FOREIGN_TOOL,
     /// A signature or encrypted thinking belongs to another provider and was left out.
     FOREIGN_SIGNATURE,
+    /// A provider refused the signatures and encrypted thinking it was sent, and was asked again without.
+    REFUSED_SIGNATURE,
     /// Thinking without a signature, which only signed thinking may go back as, was left out.
     UNSIGNED_THINKING,
     /// Encrypted thinking without what followed it, which is refused alone, was left out.
@@ -69,8 +71,6 @@ public record Loss(Reason reason, String field) {
     WRAPPED_ARGUMENTS,
     /// A key that would be misread was given another name.
     RENAMED_KEY,
-    /// A tool's name is not legal there, and the model sees another.
-    RENAMED_TOOL,
     /// A keyword of a JSON Schema has no form there; the schema is laxer without it.
     SCHEMA_KEYWORD;
 

@@ -5,6 +5,7 @@ import dev.auriga.completion.Completion;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Outline;
+import dev.auriga.dialect.names.NameRule;
 import dev.auriga.completion.Refusal;
 
 /// A wire format, in four pairs: requests, whole replies, streams and errors, each read and written.
@@ -25,7 +26,10 @@ public interface Dialect {
   /// The whole request in the neutral vocabulary; throws a [Refusal] that names the field at fault.
   CompletionRequest readRequest(ClientRequest request);
 
-  /// The request as this dialect says it, with what it cannot say.
+  /// The names of tools and ids of calls this dialect takes.
+  NameRule names();
+
+  /// The request as this dialect says it, with what it cannot say and what it calls otherwise.
   Written writeRequest(CompletionRequest request, Target target);
 
   /// Model, usage and stop of a whole reply, drawn in one streaming pass; throws [BadReply].
@@ -36,6 +40,12 @@ public interface Dialect {
 
   /// The whole reply for the client that asked by `request`.
   byte[] writeReply(Completion completion, ClientRequest request);
+
+  /// Whether clients of this dialect hand back other providers' reasoning state, in a [Wrapping]; what
+  /// the others do not is kept for them.
+  default boolean carriesReasoning() {
+    return false;
+  }
 
   /// A reader for one upstream stream.
   StreamReader readStream();

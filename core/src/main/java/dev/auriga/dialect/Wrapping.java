@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// A provider's signature on its way through a client of another dialect.
 ///
 /// A client hands back what it got, so the signature travels in the place where the client's
-/// dialect has one of its own, as `auriga-signature.ORIGIN.SUBJECT.VALUE`. The vendors' own are
-/// base64 and have no dots.
+/// dialect has one of its own, as `auriga-signature.ORIGIN.SUBJECT.VALUE`, where ORIGIN is the dialect,
+/// or `DIALECT@PLACE` with `%` and `.` in it escaped. The vendors' own are base64 and have no dots.
 ///
 /// @param content what was wrapped; absent where a thought was not signed at all and only says so
 public record Wrapping(@Nullable Opaque content, Subject subject) {
@@ -40,7 +40,7 @@ public record Wrapping(@Nullable Opaque content, Subject subject) {
 
   /// The wrapped form.
   public String text() {
-    String origin = content == null ? UNSIGNED : content.origin();
+    String origin = content == null ? UNSIGNED : originOf(content);
     String value = content == null ? "" : content.value();
     return MARK + origin + "." + subject.name().toLowerCase(Locale.ROOT) + "." + value;
   }
@@ -65,7 +65,24 @@ public record Wrapping(@Nullable Opaque content, Subject subject) {
           default -> Subject.THOUGHT;
         };
     return new Wrapping(
-        fields[1].equals(UNSIGNED) ? null : new Opaque(fields[1], fields[3]), subject);
+        fields[1].equals(UNSIGNED) ? null : made(fields[1], fields[3]), subject);
+  }
+
+  private static String originOf(Opaque content) {
+    String place = content.place();
+    return place == null
+        ? content.dialect()
+        : content.dialect() + '@' + place.replace("%", "%25").replace(".", "%2E");
+  }
+
+  private static Opaque made(String origin, String value) {
+    int at = origin.indexOf('@');
+    return at < 0
+        ? new Opaque(origin, value)
+        : new Opaque(
+            origin.substring(0, at),
+            origin.substring(at + 1).replace("%2E", ".").replace("%25", "%"),
+            value);
   }
 
   /* Horspool's search, because it looks at one byte in eighteen: bodies are read once more for this

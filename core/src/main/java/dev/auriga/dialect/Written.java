@@ -2,11 +2,23 @@
 package dev.auriga.dialect;
 
 import dev.auriga.completion.Loss;
+import dev.auriga.dialect.names.Renaming;
 import java.util.List;
 
 /// A translated request: its bytes, and what they could not carry.
-public record Written(byte[] body, List<Loss> losses) {
+///
+/// @param names how tools are called in it, to be undone on the answer
+public record Written(byte[] body, List<Loss> losses, Renaming names) {
   public Written {
     losses = List.copyOf(losses);
+  }
+
+  /// A request that calls everything as the client does.
+  public Written(byte[] body, List<Loss> losses) {
+    this(body, losses, Renaming.NONE);
+  }
+
+  public Written with(Renaming other) {
+    return new Written(body, losses, other);
   }
 }

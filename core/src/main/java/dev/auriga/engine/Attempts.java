@@ -139,7 +139,12 @@ public final class Attempts {
   private Reply once(Deployment deployment, Journey journey, Next next, long started)
       throws InterruptedException {
     Reply reply =
-        deployment.via().send(new Provider.Call(journey.asked(), deployment, bound(journey, next)));
+        deployment
+            .via()
+            .send(
+                new Provider.Call(
+                    journey.asked(), deployment, bound(journey, next), journey.caller().name(),
+                    Provider.State.KEPT));
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
       case Reply.Whole whole ->

@@ -53,6 +53,11 @@ public final class Asked {
     return outline;
   }
 
+  /// What the client speaks; null for a Java caller.
+  @Nullable Dialect dialect() {
+    return dialect;
+  }
+
   /// How the client's bytes go on to a provider of `upstream`; null where they must be translated.
   Scan.@Nullable Passage passageTo(Dialect upstream) {
     return dialect != null && dialect.name().equals(upstream.name()) ? passage : null;

@@ -10,6 +10,7 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Written;
+import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -32,24 +33,33 @@ public final class HttpProvider implements Provider {
   private final Endpoint endpoint;
   private final @Nullable Credential credential;
   private final Transport transport;
+  private final Vault vault;
   private final Map<String, URI> wholeUris = new ConcurrentHashMap<>();
   private final Map<String, URI> streamedUris = new ConcurrentHashMap<>();
 
-  /// `credential` is absent for servers that ask for none.
-  public HttpProvider(Endpoint endpoint, @Nullable Credential credential, Transport transport) {
+  /// `credential` is absent for servers that ask for none; `vault` keeps the reasoning state that
+  /// clients of other dialects do not hand back.
+  public HttpProvider(
+      Endpoint endpoint, @Nullable Credential credential, Transport transport, Vault vault) {
     this.dialect = endpoint.dialect();
     this.endpoint = endpoint;
     this.credential = credential;
     this.transport = transport;
+    this.vault = vault;
+  }
+
+  /// What is sent, and the translation it is where it is one.
+  private record Outgoing(byte[] body, List<Loss> losses, @Nullable Translation translation) {
+    static Outgoing of(Translation translation) {
+      Written written = translation.written();
+      return new Outgoing(written.body(), written.losses(), translation);
+    }
   }
 
   @Override
   public Reply send(Call call) throws InterruptedException {
     return sendWithin(
-        new Call(
-            call.asked(),
-            call.deployment(),
-            within(call.deadline(), call.deployment().limits().timeouts().total())));
+        call.within(within(call.deadline(), call.deployment().limits().timeouts().total())));
   }
 
   /// A deployment's own total bounds each attempt, so that there is time left for a fallback.
@@ -59,22 +69,22 @@ public final class HttpProvider implements Provider {
 
   private Reply sendWithin(Call call) throws InterruptedException {
     Scan.Passage passage = call.asked().passageTo(dialect);
-    Written written =
+    Outgoing out =
         passage != null
-            ? new Written(passage.to(call.deployment().target()), List.of())
-            : dialect.writeRequest(call.asked().request(), call.deployment().target());
+            ? new Outgoing(passage.to(call.deployment().target()), List.of(), null)
+            : Outgoing.of(new Translation(call, dialect, vault));
     boolean streamed = call.asked().outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
     try {
       Headers.Field key = credential == null ? null : credential.header();
-      Transport.Inbound inbound = transport.send(outbound(call, written.body(), firstEvent, key));
+      Transport.Inbound inbound = transport.send(outbound(call, out.body(), firstEvent, key));
       try {
         if (inbound.status() / 100 != 2) {
           return refused(inbound, firstEvent, call, key);
         }
         return streamed
-            ? streaming(inbound, call, firstEvent, written.losses())
-            : whole(inbound, call, written.losses());
+            ? streaming(inbound, call, firstEvent, out)
+            : whole(inbound, call, out);
       } catch (TransportFailure | InterruptedException | RuntimeException lost) {
         inbound.close();
         throw lost;
@@ -145,36 +155,40 @@ public final class HttpProvider implements Provider {
         : body;
   }
 
-  private Reply whole(Transport.Inbound inbound, Call call, List<Loss> losses)
+  private Reply whole(Transport.Inbound inbound, Call call, Outgoing out)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
-    boolean passes = call.asked().passageTo(dialect) != null;
+    Translation translation = out.translation();
     try {
       Glance glance = dialect.glance(body);
       return new Reply.Whole(
-          dialect, body, glance, passes ? null : dialect.readReply(body), losses);
+          dialect,
+          body,
+          glance,
+          translation == null ? null : translation.inward(dialect.readReply(body)),
+          out.losses());
     } catch (BadReply bad) {
       return new Reply.Failed(bad.failure());
     }
   }
 
   private Reply streaming(
-      Transport.Inbound inbound, Call call, Deadline firstEvent, List<Loss> losses)
+      Transport.Inbound inbound, Call call, Deadline firstEvent, Outgoing out)
       throws TransportFailure, InterruptedException {
     String type = String.valueOf(inbound.headers().first("content-type"));
     if (type.startsWith("application/json")) {
       byte[] body = collect(inbound, firstEvent, call);
       return new Reply.Failed(dialect.readFailure(inbound.status(), inbound.headers(), body));
     }
-    boolean passes = call.asked().passageTo(dialect) != null;
     ReplyStream stream =
-        new ReplyStream(inbound, dialect, passes, call.deployment().limits(), call.deadline());
+        new ReplyStream(
+            inbound, dialect, out.translation(), call.deployment().limits(), call.deadline());
     Failure failure = stream.open(firstEvent);
     if (failure != null) {
       stream.close();
       return new Reply.Failed(failure);
     }
-    return new Reply.Streaming(stream, losses);
+    return new Reply.Streaming(stream, out.losses());
   }
 
   /// The whole body; over the limit it is a failure, so that a provider cannot exhaust memory.

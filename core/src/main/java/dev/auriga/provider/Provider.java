@@ -15,5 +15,20 @@ public interface Provider extends AutoCloseable {
   default void close() {}
 
   /// One attempt: what is asked, of which deployment, until when.
-  record Call(Asked asked, Deployment deployment, Deadline deadline) {}
+  ///
+  /// @param caller who asks, by the name of the key
+  /// @param state what becomes of the reasoning state of earlier turns
+  record Call(Asked asked, Deployment deployment, Deadline deadline, String caller, State state) {
+    Call within(Deadline other) {
+      return new Call(asked, deployment, other, caller, state);
+    }
+  }
+
+  /// What becomes of signatures and encrypted thoughts in a request.
+  enum State {
+    /// What came from the provider that is asked goes back to it.
+    KEPT,
+    /// None is sent, because the provider refused it.
+    DROPPED
+  }
 }

@@ -44,7 +44,7 @@ public final class ReplyStream implements AutoCloseable {
   private final SseReader sse;
   private final Deadline deadline;
   private final Duration idle;
-  private final boolean passes;
+  private final @Nullable Translation translation;
 
   private final AtomicReference<Runnable> closing = new AtomicReference<>(() -> {});
   private @Nullable Step held;
@@ -55,11 +55,11 @@ public final class ReplyStream implements AutoCloseable {
   private @Nullable StopReason stop;
   private @Nullable Failure failed;
 
-  /// @param passes whether the client gets the events' bytes, so that most need not be read
+  /// @param translation absent where the client gets the events' bytes, so that most need not be read
   ReplyStream(
       Transport.Inbound inbound,
       Dialect dialect,
-      boolean passes,
+      @Nullable Translation translation,
       Limits limits,
       Deadline deadline) {
     this.inbound = inbound;
@@ -68,7 +68,7 @@ public final class ReplyStream implements AutoCloseable {
     this.sse = new SseReader(limits.eventBytes());
     this.deadline = deadline;
     this.idle = limits.timeouts().idle();
-    this.passes = passes;
+    this.translation = translation;
   }
 
   /// Reads up to the first meaningful event and keeps it for [#next]; the failure when there is
@@ -153,13 +153,13 @@ public final class ReplyStream implements AutoCloseable {
   private Step read(List<SseEvent> events) {
     List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
-      if (!passes || !begun || reader.matters(events.get(i))) {
+      if (translation != null || !begun || reader.matters(events.get(i))) {
         reader.read(
             events.get(i),
             chunk -> {
               note(chunk);
               if (failed == null) {
-                chunks.add(chunk);
+                chunks.add(translation == null ? chunk : translation.inward(chunk));
               }
             });
         if (failed != null) {
@@ -210,7 +210,7 @@ public final class ReplyStream implements AutoCloseable {
 
   /// Whether the client speaks this stream's dialect, so that its bytes go on unchanged.
   public boolean passes() {
-    return passes;
+    return translation == null;
   }
 
   /// The model that answers, as its provider names it; empty until it has been named.

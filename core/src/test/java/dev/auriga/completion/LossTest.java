@@ -15,10 +15,10 @@ class LossTest {
         .containsExactly(
             "unsupported-field", "unsupported-value", "unsupported-by-model", "unsupported-combination",
             "unsupported-part", "foreign-field", "foreign-part", "foreign-tool", "foreign-signature",
-            "unsigned-thinking", "orphan-thinking", "substituted-signature", "thinking-off", "clamped",
+            "refused-signature", "unsigned-thinking", "orphan-thinking", "substituted-signature", "thinking-off", "clamped",
             "approximated", "changed-role", "empty-content", "unsupported-prefill", "trimmed",
             "synthesised-turn", "orphan-call", "orphan-result", "wrapped-arguments", "renamed-key",
-            "renamed-tool", "schema-keyword");
+            "schema-keyword");
   }
 
   @Test

@@ -67,7 +67,9 @@ class EitherApiTest {
             "d", "p", new Target(model, Target.Host.VENDOR, 4000, 10_000), pricedAs, null, Limits.USUAL, either);
 
     either.send(
-        new Provider.Call(asked(client, tools), deployment, Deadline.in(Duration.ofSeconds(1), Time.SYSTEM)));
+        new Provider.Call(
+            asked(client, tools), deployment, Deadline.in(Duration.ofSeconds(1), Time.SYSTEM), "tester",
+            Provider.State.KEPT));
 
     assertThat(called).containsExactly(api);
   }

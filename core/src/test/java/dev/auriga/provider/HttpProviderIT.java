@@ -9,14 +9,18 @@ import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class HttpProviderIT {
+  private static final Vault VAULT = new Vault(Vault.Bounds.USUAL, InstantSource.system());
+
   /// `id` stands there twice: passed on it is the client's affair, translated it cannot be read.
   private static final String TWICE =
       "{\"id\":\"a\",\"id\":\"b\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
@@ -31,12 +35,14 @@ class HttpProviderIT {
                   .formatted(answer.length(), answer)));
       URI base = upstream.uri("/v1");
       HttpProvider provider =
-          new HttpProvider(OpenAiEndpoint.at(base, OpenAiChat.strict(), Headers.NONE), null, transport);
+          new HttpProvider(OpenAiEndpoint.at(base, OpenAiChat.strict(), Headers.NONE), null, transport, VAULT);
       Deployment deployment =
           new Deployment(
               "gpt", "p", new Target("m", Target.Host.VENDOR, 4000, 10_000), "gpt", null, Limits.USUAL, provider);
       return provider.send(
-          new Provider.Call(asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM)));
+          new Provider.Call(
+              asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM), "tester",
+              Provider.State.KEPT));
     }
   }
 

@@ -77,7 +77,7 @@ class ReplyStreamTest {
     Limits limits = new Limits(
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10)),
         1 << 20, 1 << 20);
-    return new ReplyStream(inbound, dialect, true, limits, in(Duration.ofMinutes(10)));
+    return new ReplyStream(inbound, dialect, null, limits, in(Duration.ofMinutes(10)));
   }
 
   private ReplyStream stream(String... pieces) {

@@ -58,7 +58,7 @@ final class AnthropicBlockWriter {
       case Part.Declined declined -> text(declined.text(), null, at);
       case Part.Thinking thinking -> thinking(thinking, at);
       case Part.RedactedThinking(Opaque content) ->
-          content.origin().equals(AnthropicMessages.NAME)
+          content.isOf(AnthropicMessages.NAME)
               ? Json.object().put("type", "redacted_thinking").put("data", content.value())
               : lost(Reason.FOREIGN_SIGNATURE, at);
       case Part.Unknown unknown -> own(unknown, at);
@@ -87,7 +87,7 @@ final class AnthropicBlockWriter {
     if (signature == null) {
       return thinking.text().isEmpty() ? null : lost(Reason.UNSIGNED_THINKING, at);
     }
-    if (!signature.origin().equals(AnthropicMessages.NAME)) {
+    if (!signature.isOf(AnthropicMessages.NAME)) {
       return lost(Reason.FOREIGN_SIGNATURE, at);
     }
     return Json.object()
@@ -176,14 +176,14 @@ final class AnthropicBlockWriter {
   /// The call as a block under the id `wireId`. Arguments that are no JSON object travel as
   /// `{"_raw": "…"}`, so that the model sees what it wrote.
   ObjectNode toolUse(Part.ToolCall call, String wireId, String at) {
-    if (call.signature() != null && !call.signature().origin().equals(AnthropicMessages.NAME)) {
+    if (call.signature() != null && !call.signature().isOf(AnthropicMessages.NAME)) {
       losses.add(new Loss(Reason.FOREIGN_SIGNATURE, at + ".signature"));
     }
     ObjectNode block =
         Json.object()
             .put("type", "tool_use")
             .put("id", wireId)
-            .put("name", AnthropicNames.toolName(call.name()));
+            .put("name", call.name());
     block.set("input", input(call.arguments(), at));
     return marks.marked(block, call.cache(), at);
   }

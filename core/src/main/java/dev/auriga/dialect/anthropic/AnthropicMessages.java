@@ -16,6 +16,8 @@ import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.names.NameRule;
+import dev.auriga.dialect.names.Renaming;
 import java.time.InstantSource;
 
 /// The wire format of Anthropic's Messages API, `anthropic-messages`.
@@ -25,6 +27,11 @@ import java.time.InstantSource;
 public final class AnthropicMessages implements Dialect {
   /// The name users see, and the origin of this dialect's opaque values.
   public static final String NAME = "anthropic-messages";
+
+  /// Anthropic OpenAPI document, `Tool.name` and `tool_use.id`; ids are kept as short as other dialects
+  /// want them.
+  static final NameRule NAMES =
+      new NameRule(NameRule.Words.of("-", 128), NameRule.Words.of("-", 64));
 
   private final InstantSource clock;
 
@@ -53,8 +60,19 @@ public final class AnthropicMessages implements Dialect {
   }
 
   @Override
+  public NameRule names() {
+    return NAMES;
+  }
+
+  @Override
+  public boolean carriesReasoning() {
+    return true;
+  }
+
+  @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    return new AnthropicRequestWriter(request, target).write();
+    Renaming names = Renaming.of(request, NAMES);
+    return new AnthropicRequestWriter(names.outward(request), target).write().with(names);
   }
 
   @Override

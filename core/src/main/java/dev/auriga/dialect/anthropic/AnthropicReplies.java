@@ -83,7 +83,7 @@ final class AnthropicReplies {
   }
 
   private static String messageId(String id) {
-    return id.startsWith("msg_") ? id : "msg_" + AnthropicNames.callId(id);
+    return id.startsWith("msg_") ? id : "msg_" + AnthropicMessages.NAMES.call().allowed(id);
   }
 
   /// The blocks of a reply that tell `part`; none for what a reply cannot hold.
@@ -118,7 +118,7 @@ final class AnthropicReplies {
 
   /// Another provider's redacted thinking travels as the signature of an empty thought.
   static ObjectNode redacted(Opaque content) {
-    return content.origin().equals(AnthropicMessages.NAME)
+    return content.isOf(AnthropicMessages.NAME)
         ? Json.object().put("type", "redacted_thinking").put("data", content.value())
         : thinking("", AnthropicSignatures.ofRedacted(content));
   }
@@ -127,7 +127,7 @@ final class AnthropicReplies {
   static ObjectNode toolUse(String id, String name) {
     return Json.object()
         .put("type", "tool_use")
-        .put("id", AnthropicNames.callId(id))
+        .put("id", id)
         .put("name", name);
   }
 

@@ -43,7 +43,7 @@ final class AnthropicSignatures {
   }
 
   static String ofThought(@Nullable Opaque signature) {
-    return signature != null && signature.origin().equals(AnthropicMessages.NAME)
+    return signature != null && signature.isOf(AnthropicMessages.NAME)
         ? signature.value()
         : new Wrapping(signature, Wrapping.Subject.THOUGHT).text();
   }

@@ -99,7 +99,7 @@ final class AnthropicStreamWriter implements StreamWriter {
   }
 
   private void redacted(Opaque content) {
-    if (content.origin().equals(AnthropicMessages.NAME)) {
+    if (content.isOf(AnthropicMessages.NAME)) {
       blocks.whole(AnthropicReplies.redacted(content));
     } else {
       blocks.vehicle(AnthropicSignatures.ofRedacted(content));

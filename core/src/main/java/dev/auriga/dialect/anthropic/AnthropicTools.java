@@ -52,11 +52,7 @@ final class AnthropicTools {
   }
 
   private ObjectNode function(Tool.Function function, String at) {
-    String name = AnthropicNames.toolName(function.name());
-    if (!name.equals(function.name())) {
-      losses.add(new Loss(Reason.RENAMED_TOOL, at + ".name"));
-    }
-    ObjectNode tool = Json.object().put("name", name);
+    ObjectNode tool = Json.object().put("name", function.name());
     if (function.description() != null && !function.description().isBlank()) {
       tool.put("description", function.description());
     }
@@ -102,10 +98,9 @@ final class AnthropicTools {
   }
 
   private ObjectNode named(String name, ArrayNode tools, boolean thinks) {
-    String wireName = AnthropicNames.toolName(name);
     for (JsonNode tool : tools) {
-      if (tool.path("name").stringValue("").equals(wireName)) {
-        return forced(Json.object().put("type", "tool").put("name", wireName), thinks);
+      if (tool.path("name").stringValue("").equals(name)) {
+        return forced(Json.object().put("type", "tool").put("name", name), thinks);
       }
     }
     boolean wasLost =

@@ -168,9 +168,9 @@ final class AnthropicTurns {
 
   /// Call ids must differ over the whole history, which not every client's do.
   private String unusedId(String id) {
-    String wireId = AnthropicNames.callId(id);
+    String wireId = id;
     for (int occurrence = 2; !usedIds.add(wireId); occurrence++) {
-      wireId = AnthropicNames.repeatedCallId(id, occurrence);
+      wireId = AnthropicMessages.NAMES.call().another(id, occurrence);
     }
     return wireId;
   }

@@ -15,6 +15,8 @@ import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.names.NameRule;
+import dev.auriga.dialect.names.Renaming;
 
 /// Google's dialect: generateContent and streamGenerateContent, of the Gemini API and Vertex AI.
 ///
@@ -22,6 +24,11 @@ import dev.auriga.dialect.Written;
 /// Source: Gemini API reference, models.generateContent.
 public final class Gemini implements Dialect {
   static final String NAME = "gemini";
+
+  /// Google Gen AI SDK, `FunctionDeclaration.name`. Google pairs calls by name and order and is shown no
+  /// ids; its clients take any.
+  private static final NameRule NAMES =
+      new NameRule(NameRule.Words.of(".:-", 64).openedWithLetter(), NameRule.Words.any(256));
 
   @Override
   public String name() {
@@ -39,8 +46,14 @@ public final class Gemini implements Dialect {
   }
 
   @Override
+  public NameRule names() {
+    return NAMES;
+  }
+
+  @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    return GeminiRequestWriter.write(request, target);
+    Renaming names = Renaming.of(request, NAMES);
+    return GeminiRequestWriter.write(names.outward(request), target).with(names);
   }
 
   @Override

@@ -38,8 +38,8 @@ final class GeminiPartWriter {
     this.isForGoogle = isForGoogle;
   }
 
-  /// Parts of a request: calls without ids, as Google pairs them by name and order, and under
-  /// names it takes; only media it takes.
+  /// Parts of a request: calls without ids, as Google pairs them by name and order; only media
+  /// it takes.
   static GeminiPartWriter forGoogle(List<Loss> losses) {
     return new GeminiPartWriter(losses, true);
   }
@@ -125,7 +125,7 @@ final class GeminiPartWriter {
     if (!isForGoogle && !call.id().isEmpty()) {
       written.put("id", call.id());
     }
-    written.put("name", isForGoogle ? GeminiToolNames.onWire(call.name()) : call.name());
+    written.put("name", call.name());
     written.set("args", arguments(call, field));
     String signature = own(call.signature(), field + ".signature");
     if (signature != null) {
@@ -173,7 +173,7 @@ final class GeminiPartWriter {
 
   /// The signature's value when it is Gemini's own; another one is lost.
   private @Nullable String own(@Nullable Opaque signature, String field) {
-    if (signature == null || signature.origin().equals(Gemini.NAME)) {
+    if (signature == null || signature.isOf(Gemini.NAME)) {
       return signature == null ? null : signature.value();
     }
     lose(true, Reason.FOREIGN_SIGNATURE, field);

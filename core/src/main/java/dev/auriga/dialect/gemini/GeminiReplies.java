@@ -14,7 +14,10 @@ import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -152,7 +155,16 @@ final class GeminiReplies {
 
   /// An id for a reply that has none, from its bytes.
   static String madeUpId(byte[] bytes) {
-    return "r" + GeminiToolNames.digest(bytes).substring(0, 20);
+    return "r" + digest(bytes).substring(0, 20);
+  }
+
+  /// SHA-256 of `bytes` in hexadecimal.
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   static String madeUpId(String text) {
@@ -185,7 +197,7 @@ final class GeminiReplies {
 
   /// The signature as a part of its own, null when another provider's.
   static @Nullable ObjectNode signaturePart(Opaque signature, boolean ofThought) {
-    if (!signature.origin().equals(Gemini.NAME)) {
+    if (!signature.isOf(Gemini.NAME)) {
       return null;
     }
     ObjectNode part = Json.object().put("text", "");

@@ -79,7 +79,7 @@ final class GeminiResultWriter {
   private static ObjectNode response(Part.ToolCall call, Sheet sheet) {
     return sheet.responses.addObject()
         .putObject("functionResponse")
-        .put("name", GeminiToolNames.onWire(call.name()));
+        .put("name", call.name());
   }
 
   private ObjectNode answer(Part.ToolResult result, String field) {

@@ -62,10 +62,7 @@ final class GeminiToolWriter {
 
   private ObjectNode declaration(Tool.Function function, String field) {
     ObjectNode declaration = Json.object();
-    declaration.put("name", GeminiToolNames.onWire(function.name()));
-    if (!GeminiToolNames.isLegal(function.name())) {
-      losses.add(new Loss(Reason.RENAMED_TOOL, field + ".name"));
-    }
+    declaration.put("name", function.name());
     if (function.description() != null) {
       declaration.put("description", function.description());
     }
@@ -115,7 +112,7 @@ final class GeminiToolWriter {
               "toolChoice");
         }
         calling(body).put("mode", "ANY").putArray("allowedFunctionNames")
-            .add(GeminiToolNames.onWire(named.name()));
+            .add(named.name());
       }
     }
   }

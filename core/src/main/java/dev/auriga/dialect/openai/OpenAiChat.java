@@ -15,6 +15,8 @@ import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.names.NameRule;
+import dev.auriga.dialect.names.Renaming;
 import java.time.InstantSource;
 
 /// The dialect of OpenAI's Chat Completions API, of Azure OpenAI and of the many servers that
@@ -27,6 +29,11 @@ import java.time.InstantSource;
 /// Source: OpenAI OpenAPI document, `POST /chat/completions`; Azure OpenAI reference.
 public final class OpenAiChat implements Dialect {
   public static final String NAME = "openai-chat";
+
+  /// OpenAI OpenAPI document, `FunctionObject.name`; of ids OpenAI says "string too long … maximum
+  /// length 40".
+  private static final NameRule NAMES =
+      new NameRule(NameRule.Words.of("-", 64), NameRule.Words.any(40));
 
   private final OpenAiStreamReader.Ending ending;
   private final InstantSource clock;
@@ -72,8 +79,14 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
+  public NameRule names() {
+    return NAMES;
+  }
+
+  @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    return new OpenAiRequestWriter(request, target).write();
+    Renaming names = Renaming.of(request, NAMES);
+    return new OpenAiRequestWriter(names.outward(request), target).write().with(names);
   }
 
   @Override

@@ -25,9 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// one user message behind the results of that turn, so that they stay together. Source: OpenAI
 /// OpenAPI document, `ChatCompletionRequestMessage`.
 final class OpenAiMessageWriter {
-  /// OpenAI refuses a longer tool call id ("string too long … maximum length 40").
-  private static final int LONGEST_ID = 40;
-
   private final Target.Host host;
   private final Set<Loss> losses;
   private final OpenAiPartWriter parts;
@@ -140,7 +137,7 @@ final class OpenAiMessageWriter {
     if (call.signature() != null) {
       lost(Reason.FOREIGN_SIGNATURE, at + ".signature");
     }
-    written.put("id", OpenAiNames.callId(call.id(), LONGEST_ID)).put("type", "function");
+    written.put("id", call.id()).put("type", "function");
     written
         .putObject("function")
         .put("name", call.name())
@@ -166,8 +163,8 @@ final class OpenAiMessageWriter {
     List<Placed> others = new ArrayList<>();
     place.contentOf(result).forEach(part -> (part.part() instanceof Part.Text ? texts : others).add(part));
     if (!others.isEmpty()) {
-      String callId = OpenAiNames.callId(result.callId(), LONGEST_ID);
-      attached.add(new Placed(Part.Text.of("Attached to the result of " + callId + ":"), place.at()));
+      attached.add(
+          new Placed(Part.Text.of("Attached to the result of " + result.callId() + ":"), place.at()));
       attached.addAll(others);
       if (Part.textOf(texts.stream().map(Placed::part).toList()).isBlank()) {
         texts.clear();
@@ -182,7 +179,7 @@ final class OpenAiMessageWriter {
     }
     JsonNode content = parts.content(texts);
     ObjectNode message = written.addObject().put("role", "tool");
-    message.put("tool_call_id", OpenAiNames.callId(result.callId(), LONGEST_ID));
+    message.put("tool_call_id", result.callId());
     message.set("content", content == null ? message.stringNode("") : content);
   }
 

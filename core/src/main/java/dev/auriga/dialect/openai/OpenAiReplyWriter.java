@@ -85,7 +85,7 @@ final class OpenAiReplyWriter {
 
   /// Puts Gemini's signature where its clients look for it; others have no place.
   static void sign(ObjectNode call, @Nullable Opaque signature) {
-    if (signature != null && signature.origin().equals(OpenAiMessageReader.GEMINI)) {
+    if (signature != null && signature.isOf(OpenAiMessageReader.GEMINI)) {
       call.putObject("extra_content").putObject("google").put("thought_signature", signature.value());
     }
   }

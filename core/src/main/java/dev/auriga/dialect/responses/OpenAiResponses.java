@@ -15,6 +15,8 @@ import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.names.NameRule;
+import dev.auriga.dialect.names.Renaming;
 import dev.auriga.dialect.openai.OpenAiFailures;
 import dev.auriga.dialect.openai.OpenAiProblems;
 import java.time.InstantSource;
@@ -28,6 +30,11 @@ import java.time.InstantSource;
 /// Sources: OpenAI OpenAPI document, `POST /responses`; Open Responses specification.
 public final class OpenAiResponses implements Dialect {
   public static final String NAME = "openai-responses";
+
+  /// OpenAI OpenAPI document, `FunctionTool` and `FunctionCallOutputItemParam.call_id`; ids may have
+  /// "letters, numbers, underscores, or dashes".
+  private static final NameRule NAMES =
+      new NameRule(NameRule.Words.of("-", 64), NameRule.Words.of("-", 64));
 
   private final InstantSource clock;
   private final OpenAiFailures failures;
@@ -58,8 +65,19 @@ public final class OpenAiResponses implements Dialect {
   }
 
   @Override
+  public NameRule names() {
+    return NAMES;
+  }
+
+  @Override
+  public boolean carriesReasoning() {
+    return true;
+  }
+
+  @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    return new ResponsesRequestWriter(request, target).write();
+    Renaming names = Renaming.of(request, NAMES);
+    return new ResponsesRequestWriter(names.outward(request), target).write().with(names);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
-import dev.auriga.dialect.openai.OpenAiNames;
 import dev.auriga.dialect.openai.OpenAiToolTurns;
 import dev.auriga.dialect.openai.OpenAiTurn;
 import dev.auriga.dialect.openai.OpenAiTurn.Placed;
@@ -28,9 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// followed it ("provided without its required following item"), so one at the end of a turn is
 /// left out. Source: OpenAI OpenAPI document, `InputItem`; OpenAI documentation, Reasoning models.
 final class ResponsesItemWriter {
-  /// `FunctionCallOutputItemParam` allows a `call_id` of 1 to 64 characters.
-  private static final int LONGEST_ID = 64;
-
   private final Set<Loss> losses;
   private final ResponsesPartWriter parts;
   private final ArrayNode written = Json.object().putArray("input");
@@ -131,7 +127,7 @@ final class ResponsesItemWriter {
 
   private void thought(Part.Thinking thinking, String at) {
     Opaque signature = thinking.signature();
-    if (signature != null && signature.origin().equals(OpenAiResponses.NAME)) {
+    if (signature != null && signature.isOf(OpenAiResponses.NAME)) {
       reasoning.add(new Thought(ResponsesReasoning.returned(signature, thinking.text()), at));
     } else if (signature != null) {
       lost(Reason.FOREIGN_SIGNATURE, at);
@@ -141,7 +137,7 @@ final class ResponsesItemWriter {
   }
 
   private void redacted(Opaque content, String at) {
-    if (content.origin().equals(OpenAiResponses.NAME)) {
+    if (content.isOf(OpenAiResponses.NAME)) {
       reasoning.add(new Thought(ResponsesReasoning.returned(content, ""), at));
     } else {
       lost(Reason.FOREIGN_SIGNATURE, at);
@@ -167,7 +163,7 @@ final class ResponsesItemWriter {
     }
     return Json.object()
         .put("type", "function_call")
-        .put("call_id", OpenAiNames.callId(call.id(), LONGEST_ID))
+        .put("call_id", call.id())
         .put("name", call.name())
         .put("arguments", call.arguments().isBlank() ? "{}" : call.arguments());
   }
@@ -178,7 +174,7 @@ final class ResponsesItemWriter {
         parts.unmark(result.cache(), placed.at());
         JsonNode output = parts.content(contentOf(result, placed));
         ObjectNode item = written.addObject().put("type", "function_call_output");
-        item.put("call_id", OpenAiNames.callId(result.callId(), LONGEST_ID));
+        item.put("call_id", result.callId());
         item.set("output", output == null ? item.stringNode("") : output);
       }
     }

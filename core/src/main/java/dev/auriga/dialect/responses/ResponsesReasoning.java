@@ -106,7 +106,7 @@ final class ResponsesReasoning {
 
   /// `encrypted_content` for a client: OpenAI's own as it is, another's in its wrapping.
   static String encryptedFor(@Nullable Opaque content, Wrapping.Subject subject) {
-    return content != null && content.origin().equals(OpenAiResponses.NAME)
+    return content != null && content.isOf(OpenAiResponses.NAME)
         ? encrypted(content)
         : new Wrapping(content, subject).text();
   }

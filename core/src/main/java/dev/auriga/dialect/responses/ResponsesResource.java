@@ -3,7 +3,7 @@ package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.openai.OpenAiNames;
+import dev.auriga.dialect.names.NameRule;
 import dev.auriga.dialect.openai.OpenAiUsage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesResource {
   private static final String ID_START = "resp_";
   /// Item ids have a start, this and a number, and may have 64 characters.
-  private static final int LONGEST_STEM = 48;
+  private static final NameRule.Words STEM = NameRule.Words.of("-", 48);
 
   private final String id;
   private final String model;
@@ -44,8 +44,7 @@ final class ResponsesResource {
 
   /// What the ids of this response's items have in common.
   String stem() {
-    String stem = id.substring(ID_START.length()).replaceAll("[^A-Za-z0-9_-]", "_");
-    return OpenAiNames.callId(stem, LONGEST_STEM);
+    return STEM.allowed(id.substring(ID_START.length()));
   }
 
   ObjectNode inProgress() {
