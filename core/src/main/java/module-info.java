@@ -10,6 +10,7 @@ module dev.auriga {
   requires tools.jackson.dataformat.yaml;
 
   exports dev.auriga;
+  exports dev.auriga.capability;
   exports dev.auriga.completion;
   exports dev.auriga.config;
   exports dev.auriga.consensus;

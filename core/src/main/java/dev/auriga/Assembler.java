@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga;
 
+import dev.auriga.capability.Api;
+import dev.auriga.capability.Capabilities;
+import dev.auriga.capability.CapabilityBook;
+import dev.auriga.capability.Facts;
 import dev.auriga.completion.Task;
 import dev.auriga.config.Config;
 import dev.auriga.config.DeploymentConfig;
@@ -27,6 +31,8 @@ import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Route;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -89,10 +95,12 @@ public final class Assembler {
 
   private final Config config;
   private final Parts parts;
+  private final CapabilityBook book;
 
   Assembler(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
+    this.book = CapabilityBook.shipped(LocalDate.ofInstant(parts.time().now(), ZoneOffset.UTC));
   }
 
   Assembled assemble() {
@@ -118,6 +126,7 @@ public final class Assembler {
         new Target(
             model,
             providers.host(said.provider()),
+            capabilities(said, model, providers.api(said.provider())),
             config.defaults().maxTokens(),
             config.defaults().thinkingBudget());
     String pricedAs = said.priceAs() != null ? said.priceAs() : model.equals(name) ? name : model;
@@ -129,6 +138,12 @@ public final class Assembler {
         providers.routingFee(said.provider(), model),
         limits(name),
         providers.provider(said.provider(), said.api()));
+  }
+
+  /// The model's own name says what it is, or else the one it is priced as.
+  private Capabilities capabilities(DeploymentConfig said, String model, Api api) {
+    List<String> names = said.priceAs() == null ? List.of(model) : List.of(model, said.priceAs());
+    return book.of(api, names, Facts.NONE, Facts.NONE);
   }
 
   private Limits limits(String deployment) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga;
 
+import dev.auriga.capability.Api;
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
 import dev.auriga.config.ConfigProblems;
@@ -118,6 +119,19 @@ final class Providers implements AutoCloseable {
     return config.providers().get(provider) instanceof ProviderConfig.OpenAiCompatible
         ? Target.Host.COMPATIBLE
         : Target.Host.VENDOR;
+  }
+
+  /// Whose API the provider speaks.
+  Api api(String provider) {
+    return switch (config.providers().get(provider)) {
+      case ProviderConfig.Anthropic _, ProviderConfig.Foundry _ -> Api.ANTHROPIC;
+      case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _ -> Api.OPENAI;
+      case ProviderConfig.OpenAiCompatible _ -> Api.OPENAI_COMPATIBLE;
+      case ProviderConfig.Gemini _ -> Api.GEMINI;
+      case null ->
+          throw new IllegalStateException(
+              "a deployment names the provider \"" + provider + "\", which does not exist");
+    };
   }
 
   /// The fee of `model` at `provider` where it is a router itself, else null.

@@ -3,7 +3,6 @@ package dev.auriga.provider;
 
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.openai.OpenAiChat;
-import dev.auriga.dialect.openai.OpenAiFamily;
 import dev.auriga.dialect.responses.OpenAiResponses;
 
 /// A provider with both of OpenAI's APIs, one of which is chosen for each attempt.
@@ -34,13 +33,7 @@ public final class EitherApi implements Provider {
       return true;
     }
     boolean passes = asked.passageTo(CHAT) != null && !asked.outline().carriesTools();
-    return !passes && needsResponses(call.deployment());
-  }
-
-  /// A custom deployment name tells nothing; the model it is priced as does.
-  private static boolean needsResponses(Deployment deployment) {
-    return OpenAiFamily.of(deployment.target().model()).toolsForbidReasoning()
-        || OpenAiFamily.of(deployment.pricedAs()).toolsForbidReasoning();
+    return !passes && call.deployment().target().capabilities().reasoning().responsesForTools();
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Problem;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.ledger.Cost;
 import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.RequestRecord;
@@ -77,7 +77,7 @@ class EngineTest {
 
   private static Deployment deployment(String name, String fee, ScriptedProvider provider) {
     return new Deployment(
-        name, "p", new Target(name, Target.Host.VENDOR, 4000, 10_000), name, fee, Limits.USUAL, provider);
+        name, "p", Targets.openAi(name, 4000, 10_000), name, fee, Limits.USUAL, provider);
   }
 
   private Journey journey(String route, Caller caller) {

@@ -9,7 +9,7 @@ import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Message;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Headers;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.dialect.responses.OpenAiResponses;
 import dev.auriga.resilience.Deadline;
@@ -52,19 +52,19 @@ class EitherApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "chat, false, gpt-4o, gpt-4o, chat", "chat, true, gpt-4o, gpt-4o, chat",
-    "chat, true, gpt-5.2, gpt-5.2, chat", "chat, false, gpt-6-sol, gpt-6-sol, chat",
-    "chat, true, gpt-6-sol, gpt-6-sol, responses", "chat, true, gpt-5.6-terra, x, responses",
-    "chat, true, my-deployment, gpt-6-sol, responses", "chat, true, my-deployment, my-deployment, chat",
-    "responses, false, gpt-4o, gpt-4o, responses", "responses, true, my-deployment, x, responses",
-    "java, false, gpt-4o, gpt-4o, chat", "java, false, gpt-6-sol, gpt-6-sol, responses",
+    "chat, false, gpt-4o, chat", "chat, true, gpt-4o, chat",
+    "chat, true, gpt-5.2, chat", "chat, false, gpt-6-sol, chat",
+    "chat, true, gpt-6-sol, responses", "chat, true, gpt-5.6-terra, responses",
+    "chat, true, my-deployment, chat", "responses, false, gpt-4o, responses",
+    "responses, true, my-deployment, responses", "java, false, gpt-4o, chat",
+    "java, false, gpt-6-sol, responses",
   })
-  void apiIsChosenForEachCall(String client, boolean tools, String model, String pricedAs, String api)
+  void apiIsChosenForEachCall(String client, boolean tools, String model, String api)
       throws InterruptedException {
     Provider either = new EitherApi(recording("chat"), recording("responses"));
     Deployment deployment =
         new Deployment(
-            "d", "p", new Target(model, Target.Host.VENDOR, 4000, 10_000), pricedAs, null, Limits.USUAL, either);
+            "d", "p", Targets.openAi(model, 4000, 10_000), model, null, Limits.USUAL, either);
 
     either.send(
         new Provider.Call(

@@ -7,7 +7,7 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Message;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Headers;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
@@ -38,7 +38,7 @@ class HttpProviderIT {
           new HttpProvider(OpenAiEndpoint.at(base, OpenAiChat.strict(), Headers.NONE), null, transport, VAULT);
       Deployment deployment =
           new Deployment(
-              "gpt", "p", new Target("m", Target.Host.VENDOR, 4000, 10_000), "gpt", null, Limits.USUAL, provider);
+              "gpt", "p", Targets.openAi("m", 4000, 10_000), "gpt", null, Limits.USUAL, provider);
       return provider.send(
           new Provider.Call(
               asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM), "tester",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
@@ -33,14 +34,14 @@ final class AnthropicRequestWriter {
 
   private final CompletionRequest request;
   private final Target target;
-  private final AnthropicModel model;
+  private final Capabilities model;
   private final List<Loss> losses = new ArrayList<>();
   private final ObjectNode body = Json.object();
 
   AnthropicRequestWriter(CompletionRequest request, Target target) {
     this.request = request;
     this.target = target;
-    this.model = AnthropicModel.named(target);
+    this.model = target.capabilities();
   }
 
   Written write() {
@@ -49,7 +50,7 @@ final class AnthropicRequestWriter {
     AnthropicTurns turns =
         new AnthropicTurns(request.messages(), model, new AnthropicBlockWriter(losses, marks), losses);
     boolean thinks =
-        new AnthropicThinkingWriter(request, target, model, losses).write(body, turns.thinking());
+        new AnthropicThinkingWriter(request, target, losses).write(body, turns.thinking());
     new AnthropicTools(request, model, marks, losses).write(body, thinks);
     turns.write(body);
     sampling(thinks);
@@ -66,7 +67,7 @@ final class AnthropicRequestWriter {
 
   private void sampling(boolean thinks) {
     Sampling wish = request.sampling();
-    if (model.refusesSampling() || thinks) {
+    if (!model.sampling().taken().holds(thinks) || thinks) {
       Reason refused = Reason.UNSUPPORTED_BY_MODEL;
       lost(wish.temperature() != null && wish.temperature() != 1.0, refused, "temperature");
       lost(wish.topP() != null && (thinks ? wish.topP() < 1.0 : wish.topP() < 0.99), refused, "topP");
@@ -74,7 +75,7 @@ final class AnthropicRequestWriter {
     } else {
       Double temperature = wish.temperature();
       if (temperature != null) {
-        double clamped = Math.clamp(temperature, 0.0, 1.0);
+        double clamped = Math.clamp(temperature, 0.0, model.sampling().highestTemperature());
         body.put("temperature", clamped);
         lost(clamped != temperature, Reason.CLAMPED, "temperature");
       }
@@ -97,7 +98,7 @@ final class AnthropicRequestWriter {
     if (topP == null) {
       return;
     }
-    if (body.has("temperature") && model.takesOneSamplingValue()) {
+    if (body.has("temperature") && !model.sampling().together()) {
       lost(topP < 1.0, Reason.UNSUPPORTED_COMBINATION, "topP");
       return;
     }
@@ -126,7 +127,7 @@ final class AnthropicRequestWriter {
       case AnswerFormat.Text _ -> {}
       case AnswerFormat.JsonObject _ -> lost(true, Reason.UNSUPPORTED_VALUE, "format");
       case AnswerFormat.JsonSchema(_, RawJson schema, _) -> {
-        if (!model.takesSchemas()) {
+        if (!model.formats().schema()) {
           lost(true, Reason.UNSUPPORTED_BY_MODEL, "format");
           return;
         }
@@ -174,7 +175,7 @@ final class AnthropicRequestWriter {
     if (path.startsWith("output_config.")) {
       String field = path.substring("output_config.".length());
       boolean fits =
-          !field.equals("effort") || model.takesEffort(value.stringValue(""));
+          !field.equals("effort") || model.reasoning().efforts().contains(value.stringValue(""));
       if (fits) {
         body.withObjectProperty("output_config").set(field, value);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
@@ -18,12 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// API reference, Messages (`tools`, `tool_choice`); Claude documentation, Thinking with tool use.
 final class AnthropicTools {
   private final CompletionRequest request;
-  private final AnthropicModel model;
+  private final Capabilities model;
   private final AnthropicCacheMarks marks;
   private final List<Loss> losses;
 
   AnthropicTools(
-      CompletionRequest request, AnthropicModel model, AnthropicCacheMarks marks, List<Loss> losses) {
+      CompletionRequest request, Capabilities model, AnthropicCacheMarks marks, List<Loss> losses) {
     this.request = request;
     this.model = model;
     this.marks = marks;
@@ -62,7 +63,7 @@ final class AnthropicTools {
       schema.put("type", "object");
     }
     if (Boolean.TRUE.equals(function.strict())) {
-      if (model.takesSchemas()) {
+      if (model.tools().strict()) {
         tool.put("strict", true);
         closeObjects(schema);
       } else {
@@ -114,7 +115,7 @@ final class AnthropicTools {
   }
 
   private ObjectNode forced(ObjectNode choice, boolean thinks) {
-    if (model.refusesForcedTools() || (thinks && model.refusesForcedToolsWhileThinking())) {
+    if (!model.tools().forced().holds(thinks)) {
       losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "toolChoice"));
       return Json.object().put("type", "auto");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
@@ -52,7 +53,7 @@ final class AnthropicTurns {
   private boolean lastTurnIsAnsweredCalls;
 
   AnthropicTurns(
-      List<Message> messages, AnthropicModel model, AnthropicBlockWriter blocks, List<Loss> losses) {
+      List<Message> messages, Capabilities model, AnthropicBlockWriter blocks, List<Loss> losses) {
     this.losses = losses;
     this.blocks = blocks;
     int first = instructions(messages);
@@ -231,7 +232,7 @@ final class AnthropicTurns {
 
   /// A history that ends in the assistant's own text asks to have it continued. What ends in a
   /// block of a server tool is a paused turn, which may go back as it is.
-  private void checkEnd(AnthropicModel model, String at) {
+  private void checkEnd(Capabilities model, String at) {
     if (turns.getLast().side == Side.USER) {
       lastTurnIsAnsweredCalls = !turns.getLast().results.isEmpty();
       return;
@@ -240,7 +241,7 @@ final class AnthropicTurns {
     if (!last.path("type").stringValue("").equals("text")) {
       return;
     }
-    if (model.refusesPrefill()) {
+    if (!model.prefill()) {
       throw new Refusal(
           Refusal.Kind.INVALID,
           at + ": this model does not continue an assistant message; end with a user message",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
@@ -22,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Source: Gemini API reference, models.generateContent and `GenerationConfig`.
 final class GeminiRequestWriter {
-  private static final int MOST_STOP_SEQUENCES = 5;
-  private static final double HIGHEST_TEMPERATURE = 2.0;
   private static final Set<String> OWN_EXTRAS =
       Set.of("safetySettings", "cachedContent", "labels", "serviceTier");
   /// What would change the shape of the answer: more candidates than are read, calls in pieces.
@@ -34,14 +33,14 @@ final class GeminiRequestWriter {
 
   private final CompletionRequest request;
   private final Target target;
-  private final GeminiModel model;
+  private final Capabilities model;
   private final List<Loss> losses = new ArrayList<>();
   private final ObjectNode body = Json.object();
 
   private GeminiRequestWriter(CompletionRequest request, Target target) {
     this.request = request;
     this.target = target;
-    this.model = GeminiModel.of(target.model());
+    this.model = target.capabilities();
   }
 
   static Written write(CompletionRequest request, Target target) {
@@ -61,12 +60,16 @@ final class GeminiRequestWriter {
 
   private void writeConfig() {
     ObjectNode config = body.putObject("generationConfig");
-    Integer limit = request.maxTokens();
-    config.put("maxOutputTokens", limit != null ? limit.intValue() : target.maxTokens());
+    int wanted = request.maxTokens() != null ? request.maxTokens() : target.maxTokens();
+    int limit = model.window().clampOutput(wanted);
+    if (request.maxTokens() != null && limit < wanted) {
+      lose(Reason.CLAMPED, "maxTokens");
+    }
+    config.put("maxOutputTokens", limit);
     writeSampling(config, request.sampling());
     writeStops(config);
     ObjectNode thinking =
-        new GeminiThinkingWriter(model, target.thinkingBudget(), losses).write(request.thinking());
+        new GeminiThinkingWriter(model.reasoning(), target.thinkingBudget(), losses).write(request.thinking());
     if (thinking != null) {
       config.set("thinkingConfig", thinking);
     }
@@ -75,7 +78,7 @@ final class GeminiRequestWriter {
 
   private void writeSampling(ObjectNode config, Sampling sampling) {
     if (sampling.temperature() != null) {
-      double temperature = Math.clamp(sampling.temperature(), 0.0, HIGHEST_TEMPERATURE);
+      double temperature = Math.clamp(sampling.temperature(), 0.0, model.sampling().highestTemperature());
       if (temperature != sampling.temperature()) {
         lose(Reason.CLAMPED, "temperature");
       }
@@ -107,14 +110,15 @@ final class GeminiRequestWriter {
       return;
     }
     ArrayNode written = config.putArray("stopSequences");
-    stops.stream().limit(MOST_STOP_SEQUENCES).forEach(written::add);
-    for (int i = MOST_STOP_SEQUENCES; i < stops.size(); i++) {
+    int most = model.stops().most() == null ? stops.size() : model.stops().most();
+    stops.stream().limit(most).forEach(written::add);
+    for (int i = most; i < stops.size(); i++) {
       lose(Reason.CLAMPED, "stopSequences[" + i + "]");
     }
   }
 
   private void writeFormat(ObjectNode config) {
-    boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formatsBesideTools();
+    boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formats().besideTools();
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
       case AnswerFormat.JsonObject _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
@@ -123,7 +127,7 @@ final class GeminiRequestWriter {
       case AnswerFormat.JsonSchema format -> {
         config.put("responseMimeType", "application/json");
         JsonNode schema = Json.read(format.schema());
-        if (model.takesJsonSchema()) {
+        if (model.formats().wholeSchemas()) {
           config.set("responseJsonSchema", GeminiReferences.setApart(schema));
         } else {
           config.set("responseSchema", GeminiSchemaWriter.write(schema, "format.schema", losses));

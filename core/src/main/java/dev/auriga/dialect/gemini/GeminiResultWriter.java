@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
@@ -21,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// `$ref` would be read as a reference and refused (vercel/ai#14369), so it is renamed.
 /// Source: Gemini API reference, `FunctionResponse`.
 final class GeminiResultWriter {
-  private final GeminiModel model;
+  private final Capabilities model;
   private final List<Loss> losses;
 
-  GeminiResultWriter(GeminiModel model, List<Loss> losses) {
+  GeminiResultWriter(Capabilities model, List<Loss> losses) {
     this.model = model;
     this.losses = losses;
   }
@@ -53,7 +54,7 @@ final class GeminiResultWriter {
     }
     GeminiPartWriter parts = GeminiPartWriter.forGoogle(losses);
     media.forEach(part -> parts.write(part, field));
-    if (model.signsCalls() && media.stream().allMatch(GeminiResultWriter::isInline)) {
+    if (model.tools().mediaInResults() && media.stream().allMatch(GeminiResultWriter::isInline)) {
       response.set("parts", parts.parts());
     } else {
       sheet.beside.addAll(parts.parts());

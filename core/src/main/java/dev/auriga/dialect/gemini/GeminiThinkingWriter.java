@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.capability.Capabilities.Reasoning;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Thinking;
@@ -12,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Writes how much to think, as each generation of Gemini takes it.
 ///
-/// Gemini 2.5 takes a budget of tokens, later ones a level; an effort and a budget are turned into
+/// Gemini 2.5 takes a budget of tokens, later ones a level of effort; an effort and a budget are turned into
 /// each other by the steps 1,024, 8,192 and 24,576, those of Google's own OpenAI endpoint.
 /// Sources: Gemini API documentation, Thinking and OpenAI compatibility.
 final class GeminiThinkingWriter {
@@ -20,29 +21,29 @@ final class GeminiThinkingWriter {
   private static final int MEDIUM_BUDGET = 8_192;
   private static final int HIGH_BUDGET = 24_576;
 
-  private final GeminiModel model;
+  private final Reasoning reasoning;
   private final List<Loss> losses;
   private final int spareBudget;
 
   /// `spareBudget` is for thinking that is on without a budget.
-  GeminiThinkingWriter(GeminiModel model, int spareBudget, List<Loss> losses) {
-    this.model = model;
+  GeminiThinkingWriter(Reasoning reasoning, int spareBudget, List<Loss> losses) {
+    this.reasoning = reasoning;
     this.spareBudget = spareBudget;
     this.losses = losses;
   }
 
   /// The `thinkingConfig`, null when nothing is to be said.
   @Nullable ObjectNode write(Thinking thinking) {
-    if (model.takesThinkingBudget()) {
-      return writeBudget(thinking);
-    }
-    if (!model.thinkingLevels().isEmpty()) {
-      return writeLevel(thinking);
-    }
-    if (thinking.isOn()) {
-      lose(Reason.UNSUPPORTED_BY_MODEL);
-    }
-    return null;
+    return switch (reasoning.mode()) {
+      case BUDGET -> writeBudget(thinking);
+      case EFFORT, ADAPTIVE, UNKNOWN -> writeLevel(thinking);
+      case NONE -> {
+        if (thinking.isOn()) {
+          lose(Reason.UNSUPPORTED_BY_MODEL);
+        }
+        yield null;
+      }
+    };
   }
 
   private @Nullable ObjectNode writeBudget(Thinking thinking) {
@@ -56,26 +57,31 @@ final class GeminiThinkingWriter {
         case "minimal", "low" -> budget(LOW_BUDGET);
         case "medium" -> budget(MEDIUM_BUDGET);
         case "high" -> budget(HIGH_BUDGET);
-        case "xhigh", "max" -> budget(model.mostThinkingBudget());
+        case "xhigh", "max" -> budget(most());
         default -> budgetOfUnknownEffort();
       };
     };
   }
 
   private ObjectNode stopped() {
-    if (model.canStopThinking()) {
+    if (!reasoning.alwaysOn()) {
       return Json.object().put("thinkingBudget", 0);
     }
     lose(Reason.CLAMPED);
-    return Json.object().put("thinkingBudget", model.leastThinkingBudget());
+    return Json.object().put("thinkingBudget", reasoning.leastBudget());
   }
 
   private ObjectNode budget(int tokens) {
-    int clamped = Math.clamp(tokens, model.leastThinkingBudget(), model.mostThinkingBudget());
+    int clamped = reasoning.clamp(tokens);
     if (clamped != tokens) {
       lose(Reason.CLAMPED);
     }
     return Json.object().put("thinkingBudget", clamped).put("includeThoughts", true);
+  }
+
+  private int most() {
+    Integer most = reasoning.mostBudget();
+    return most == null ? HIGH_BUDGET : most;
   }
 
   private ObjectNode budgetOfUnknownEffort() {
@@ -94,14 +100,14 @@ final class GeminiThinkingWriter {
         }
         lose(Reason.APPROXIMATED);
         int tokens = budget.tokens();
-        yield level(tokens <= LOW_BUDGET ? "LOW" : tokens <= MEDIUM_BUDGET ? "MEDIUM" : "HIGH");
+        yield level(tokens <= LOW_BUDGET ? "low" : tokens <= MEDIUM_BUDGET ? "medium" : "high");
       }
       case Thinking.Effort effort -> switch (effort.level()) {
         case "none" -> least();
-        case "minimal", "low", "medium", "high" -> level(effort.level().toUpperCase(Locale.ROOT));
+        case "minimal", "low", "medium", "high" -> level(effort.level());
         case "xhigh", "max" -> {
           lose(Reason.CLAMPED);
-          yield level("HIGH");
+          yield level("high");
         }
         default -> {
           lose(Reason.UNSUPPORTED_VALUE);
@@ -112,18 +118,26 @@ final class GeminiThinkingWriter {
   }
 
   /// These models always think; the least is the nearest to not at all.
-  private ObjectNode least() {
+  private @Nullable ObjectNode least() {
     lose(Reason.CLAMPED);
-    return Json.object().put("thinkingLevel", model.thinkingLevels().getFirst());
+    List<String> efforts = reasoning.efforts();
+    return efforts.isEmpty() ? null : Json.object().put("thinkingLevel", upper(efforts.getFirst()));
   }
 
   private ObjectNode level(String wanted) {
-    List<String> levels = model.thinkingLevels();
-    String level = levels.contains(wanted) ? wanted : wanted.equals("MINIMAL") ? levels.getFirst() : "HIGH";
+    List<String> levels = reasoning.efforts();
+    String level =
+        levels.contains(wanted) || levels.isEmpty() ? wanted
+            : wanted.equals("minimal") ? levels.getFirst()
+            : levels.getLast();
     if (!level.equals(wanted)) {
       lose(Reason.CLAMPED);
     }
-    return Json.object().put("thinkingLevel", level).put("includeThoughts", true);
+    return Json.object().put("thinkingLevel", upper(level)).put("includeThoughts", true);
+  }
+
+  private static String upper(String level) {
+    return level.toUpperCase(Locale.ROOT);
   }
 
   private void lose(Reason reason) {

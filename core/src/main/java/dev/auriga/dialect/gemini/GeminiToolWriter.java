@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
@@ -18,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Gemini API reference, `FunctionDeclaration` and `FunctionCallingConfig`.
 final class GeminiToolWriter {
   private final CompletionRequest request;
-  private final GeminiModel model;
+  private final Capabilities model;
   private final List<Loss> losses;
 
-  GeminiToolWriter(CompletionRequest request, GeminiModel model, List<Loss> losses) {
+  GeminiToolWriter(CompletionRequest request, Capabilities model, List<Loss> losses) {
     this.request = request;
     this.model = model;
     this.losses = losses;
@@ -67,7 +68,7 @@ final class GeminiToolWriter {
       declaration.put("description", function.description());
     }
     JsonNode schema = Json.read(function.parameters());
-    if (model.takesJsonSchema()) {
+    if (model.formats().wholeSchemas()) {
       if (!schema.isEmpty()) {
         declaration.set("parametersJsonSchema", GeminiReferences.setApart(schema));
       }

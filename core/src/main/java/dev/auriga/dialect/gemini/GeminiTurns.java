@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
@@ -28,7 +29,7 @@ final class GeminiTurns {
   private static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
   private final List<Message> messages;
-  private final GeminiModel model;
+  private final Capabilities model;
   private final List<Loss> losses;
   private final ArrayNode contents = Json.object().arrayNode();
   private final Set<Place> answered = new HashSet<>();
@@ -41,7 +42,7 @@ final class GeminiTurns {
     }
   }
 
-  GeminiTurns(List<Message> messages, GeminiModel model, List<Loss> losses) {
+  GeminiTurns(List<Message> messages, Capabilities model, List<Loss> losses) {
     this.messages = messages;
     this.model = model;
     this.losses = losses;
@@ -148,7 +149,7 @@ final class GeminiTurns {
         first = first == null ? object : first;
       }
     }
-    if (first != null && model.signsCalls()) {
+    if (first != null && model.tools().signedCalls()) {
       first.put("thoughtSignature", NO_SIGNATURE);
       losses.add(new Loss(Reason.SUBSTITUTED_SIGNATURE, "messages[" + m + "]"));
     }

@@ -35,12 +35,13 @@ final class OpenAiExtras {
       Set.of("logit_bias", "logprobs", "top_logprobs", "prediction");
 
   private final Target.Host host;
-  private final boolean thinks;
+  private final boolean tellsOdds;
 
-  /// `thinks` says that the model is known to think on this request.
-  OpenAiExtras(Target.Host host, boolean thinks) {
+  /// `tellsOdds` says whether the model tells and bends log probabilities on this request, which
+  /// models do not while they think.
+  OpenAiExtras(Target.Host host, boolean tellsOdds) {
     this.host = host;
-    this.thinks = thinks;
+    this.tellsOdds = tellsOdds;
   }
 
   /// Puts into `body` what may stand there and reports the rest. `n` is never sent: the neutral
@@ -53,7 +54,7 @@ final class OpenAiExtras {
             losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
           } else if (body.has(name) || !isKnown(name, value)) {
             losses.add(new Loss(Reason.FOREIGN_FIELD, name));
-          } else if (thinks && REFUSED_BY_THINKERS.contains(name)) {
+          } else if (!tellsOdds && REFUSED_BY_THINKERS.contains(name)) {
             losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, name));
           } else {
             body.set(name, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
@@ -25,14 +26,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes one neutral request as a Chat Completions request for one deployment.
 ///
 /// The vendor's models take `max_completion_tokens`, other servers mostly know only `max_tokens`.
-/// What a family of models refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
+/// What the model refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
 /// document, `CreateChatCompletionRequest`; OpenAI reasoning guide.
 final class OpenAiRequestWriter {
-  private static final int MOST_STOP_SEQUENCES = 4;
-
   private final CompletionRequest request;
   private final Target target;
-  private final OpenAiFamily family;
+  private final Capabilities model;
   private final Set<Loss> losses = new LinkedHashSet<>();
   private final ObjectNode body = Json.object();
   private boolean thinks;
@@ -40,8 +39,8 @@ final class OpenAiRequestWriter {
   OpenAiRequestWriter(CompletionRequest request, Target target) {
     this.request = request;
     this.target = target;
-    this.family = OpenAiFamily.of(target.model());
-    this.thinks = family.kind() == OpenAiFamily.Kind.REASONING;
+    this.model = target.capabilities();
+    this.thinks = OpenAiThinking.isUsual(model.reasoning());
   }
 
   Written write() {
@@ -65,7 +64,7 @@ final class OpenAiRequestWriter {
       body.put("stream", true);
       body.putObject("stream_options").put("include_usage", true);
     }
-    new OpenAiExtras(target.host(), thinks).write(new TreeMap<>(request.extras()), body, losses);
+    new OpenAiExtras(target.host(), model.sampling().logprobs().holds(thinks)).write(new TreeMap<>(request.extras()), body, losses);
     return new Written(Json.write(body), List.copyOf(losses));
   }
 
@@ -140,18 +139,17 @@ final class OpenAiRequestWriter {
 
   private void maxTokens() {
     Integer said = request.maxTokens();
-    int tokens = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
-    if (tokens == 0) {
+    int wanted = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
+    int tokens = Math.max(1, model.window().clampOutput(wanted));
+    if (said != null && tokens != wanted) {
       lost(Reason.CLAMPED, "maxTokens");
     }
-    body.put(
-        target.host() == Target.Host.VENDOR ? "max_completion_tokens" : "max_tokens",
-        Math.max(1, tokens));
+    body.put(target.host() == Target.Host.VENDOR ? "max_completion_tokens" : "max_tokens", tokens);
   }
 
   private void thinking(boolean carriesTools) {
     String wish = OpenAiThinking.effortFor(request.thinking());
-    if (carriesTools && family.toolsForbidReasoning() && target.host() == Target.Host.VENDOR) {
+    if (carriesTools && model.reasoning().responsesForTools() && target.host() == Target.Host.VENDOR) {
       if (request.thinking().isOn()) {
         lost(Reason.UNSUPPORTED_COMBINATION, "thinking");
       }
@@ -160,8 +158,8 @@ final class OpenAiRequestWriter {
     if (wish == null) {
       return;
     }
-    switch (family.kind()) {
-      case PLAIN -> {
+    switch (model.reasoning().mode()) {
+      case NONE -> {
         if (!wish.equals("none")) {
           lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
         }
@@ -174,12 +172,12 @@ final class OpenAiRequestWriter {
           body.put("reasoning_effort", wish);
         }
       }
-      case REASONING -> effort(wish);
+      case BUDGET, ADAPTIVE, EFFORT -> effort(wish);
     }
   }
 
   private void effort(String wish) {
-    String effort = family.nearest(wish);
+    String effort = model.reasoning().nearest(wish);
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
       lost(Reason.CLAMPED, "thinking");
@@ -189,16 +187,17 @@ final class OpenAiRequestWriter {
   }
 
   private void sampling(Sampling sampling) {
-    boolean reasoning = family.kind() == OpenAiFamily.Kind.REASONING;
-    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), thinks);
-    number(OpenAiSampled.TOP_P, sampling.topP(), thinks);
-    number(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty(), reasoning);
-    number(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty(), reasoning);
+    boolean taken = model.sampling().taken().holds(thinks);
+    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), taken);
+    number(OpenAiSampled.TOP_P, sampling.topP(), taken);
+    boolean penalties = model.sampling().penalties().holds(thinks);
+    number(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty(), penalties);
+    number(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty(), penalties);
     if (sampling.seed() != null) {
       body.put("seed", sampling.seed());
     }
     if (sampling.topK() != null) {
-      if (target.host() == Target.Host.COMPATIBLE) {
+      if (model.sampling().topK()) {
         body.put("top_k", sampling.topK());
       } else {
         lost(Reason.UNSUPPORTED_FIELD, "topK");
@@ -206,19 +205,19 @@ final class OpenAiRequestWriter {
     }
   }
 
-  private void number(OpenAiSampled which, @Nullable Double value, boolean refused) {
+  private void number(OpenAiSampled which, @Nullable Double value, boolean taken) {
     if (value == null) {
       return;
     }
-    if (refused) {
+    if (!taken) {
       lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
       return;
     }
-    double taken = which.clamped(value);
-    if (taken != value) {
+    double fitting = which.clamped(value, model.sampling());
+    if (fitting != value) {
       lost(Reason.CLAMPED, which.field());
     }
-    body.put(which.wireName(), taken);
+    body.put(which.wireName(), fitting);
   }
 
   private void stopSequences() {
@@ -226,15 +225,16 @@ final class OpenAiRequestWriter {
     if (stop.isEmpty()) {
       return;
     }
-    if (thinks) {
+    if (!model.stops().taken().holds(thinks)) {
       lost(Reason.UNSUPPORTED_BY_MODEL, "stopSequences");
       return;
     }
-    if (stop.size() > MOST_STOP_SEQUENCES && target.host() == Target.Host.VENDOR) {
-      for (int i = MOST_STOP_SEQUENCES; i < stop.size(); i++) {
+    Integer most = model.stops().most();
+    if (most != null && stop.size() > most) {
+      for (int i = most; i < stop.size(); i++) {
         lost(Reason.CLAMPED, "stopSequences[%d]".formatted(i));
       }
-      stop = stop.subList(0, MOST_STOP_SEQUENCES);
+      stop = stop.subList(0, most);
     }
     ArrayNode written = body.putArray("stop");
     stop.forEach(written::add);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.capability.Capabilities;
+
 /// The numbers that steer sampling: their names on the wire and here, and their ranges.
 ///
 /// Source: OpenAI OpenAPI document, `CreateChatCompletionRequest`.
@@ -31,8 +33,9 @@ public enum OpenAiSampled {
     return field;
   }
 
-  /// `value` or the end of the range it is beyond.
-  public double clamped(double value) {
-    return Math.clamp(value, least, most);
+  /// `value` or the end of the range it is beyond, at a model with that `sampling`.
+  public double clamped(double value, Capabilities.Sampling sampling) {
+    double end = this == TEMPERATURE ? Math.min(most, sampling.highestTemperature()) : most;
+    return Math.clamp(value, least, end);
   }
 }

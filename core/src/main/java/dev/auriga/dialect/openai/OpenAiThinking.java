@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
@@ -31,6 +32,14 @@ public final class OpenAiThinking {
       case "adaptive" -> new Thinking.On();
       case null, default ->
           throw Json.wrong("thinking.type", "must be enabled, disabled or adaptive");
+    };
+  }
+
+  /// Whether a model thinks unless it is told not to.
+  public static boolean isUsual(Capabilities.Reasoning reasoning) {
+    return switch (reasoning.mode()) {
+      case NONE, UNKNOWN -> false;
+      case BUDGET, ADAPTIVE, EFFORT -> true;
     };
   }
 

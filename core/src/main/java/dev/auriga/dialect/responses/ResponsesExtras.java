@@ -27,13 +27,13 @@ final class ResponsesExtras {
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
 
-  private final boolean thinks;
+  private final boolean tellsOdds;
   private final ObjectNode body;
   private final Set<Loss> losses;
 
-  /// `thinks` says that the model is known to think on this request.
-  ResponsesExtras(boolean thinks, ObjectNode body, Set<Loss> losses) {
-    this.thinks = thinks;
+  /// `tellsOdds` says whether the model tells log probabilities on this request.
+  ResponsesExtras(boolean tellsOdds, ObjectNode body, Set<Loss> losses) {
+    this.tellsOdds = tellsOdds;
     this.body = body;
     this.losses = losses;
   }
@@ -53,7 +53,7 @@ final class ResponsesExtras {
           object("reasoning").set(name.substring("reasoning.".length()), value);
         } else if (body.has(name) || !isKnown(name, value)) {
           losses.add(new Loss(Reason.FOREIGN_FIELD, name));
-        } else if (thinks && name.equals("top_logprobs")) {
+        } else if (!tellsOdds && name.equals("top_logprobs")) {
           losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, name));
         } else {
           body.set(name, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
@@ -13,7 +14,6 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
-import dev.auriga.dialect.openai.OpenAiFamily;
 import dev.auriga.dialect.openai.OpenAiNames;
 import dev.auriga.dialect.openai.OpenAiSampled;
 import dev.auriga.dialect.openai.OpenAiThinking;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// server's memory: nothing is stored, and reasoning comes back encrypted.
 ///
 /// `strict` is always said, because a function without it is strict here and loose everywhere else.
-/// What a family of models refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
+/// What the model refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
 /// document, `CreateResponse`; OpenAI documentation, Function calling and Reasoning models.
 final class ResponsesRequestWriter {
   /// The least OpenAI takes for `max_output_tokens`.
@@ -38,7 +38,7 @@ final class ResponsesRequestWriter {
 
   private final CompletionRequest request;
   private final Target target;
-  private final OpenAiFamily family;
+  private final Capabilities model;
   private final Set<Loss> losses = new LinkedHashSet<>();
   private final ObjectNode body = Json.object();
   private boolean thinks;
@@ -46,8 +46,8 @@ final class ResponsesRequestWriter {
   ResponsesRequestWriter(CompletionRequest request, Target target) {
     this.request = request;
     this.target = target;
-    this.family = OpenAiFamily.of(target.model());
-    this.thinks = family.kind() == OpenAiFamily.Kind.REASONING;
+    this.model = target.capabilities();
+    this.thinks = OpenAiThinking.isUsual(model.reasoning());
   }
 
   Written write() {
@@ -73,7 +73,7 @@ final class ResponsesRequestWriter {
     if (request.streamed()) {
       body.put("stream", true);
     }
-    new ResponsesExtras(thinks, body, losses).write(new TreeMap<>(request.extras()));
+    new ResponsesExtras(model.sampling().logprobs().holds(thinks), body, losses).write(new TreeMap<>(request.extras()));
     return new Written(Json.write(body), List.copyOf(losses));
   }
 
@@ -140,20 +140,20 @@ final class ResponsesRequestWriter {
 
   private void maxTokens() {
     Integer said = request.maxTokens();
-    int tokens =
-        said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
+    int wanted = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
     int least = target.host() == Target.Host.VENDOR ? LEAST_TOKENS : 1;
-    if (tokens < least) {
+    int tokens = Math.max(least, model.window().clampOutput(wanted));
+    if (said != null && tokens != wanted) {
       lost(Reason.CLAMPED, "maxTokens");
     }
-    body.put("max_output_tokens", Math.max(least, tokens));
+    body.put("max_output_tokens", tokens);
   }
 
   private void thinking() {
     String wish = OpenAiThinking.effortFor(request.thinking());
     boolean wished = wish != null && !wish.equals("none");
-    switch (family.kind()) {
-      case PLAIN -> {
+    switch (model.reasoning().mode()) {
+      case NONE -> {
         if (wished) {
           lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
         }
@@ -166,7 +166,7 @@ final class ResponsesRequestWriter {
         }
         encrypt(wished);
       }
-      case REASONING -> {
+      case BUDGET, ADAPTIVE, EFFORT -> {
         if (wish != null) {
           effort(wish);
         }
@@ -176,7 +176,7 @@ final class ResponsesRequestWriter {
   }
 
   private void effort(String wish) {
-    String effort = family.nearest(wish);
+    String effort = model.reasoning().nearest(wish);
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
       lost(Reason.CLAMPED, "thinking");
@@ -193,8 +193,9 @@ final class ResponsesRequestWriter {
   }
 
   private void sampling(Sampling sampling) {
-    number(OpenAiSampled.TEMPERATURE, sampling.temperature());
-    number(OpenAiSampled.TOP_P, sampling.topP());
+    boolean taken = model.sampling().taken().holds(thinks);
+    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), taken);
+    number(OpenAiSampled.TOP_P, sampling.topP(), taken);
     penalty(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty());
     penalty(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty());
     if (sampling.seed() != null) {
@@ -210,23 +211,23 @@ final class ResponsesRequestWriter {
     if (value != null && target.host() == Target.Host.VENDOR) {
       lost(Reason.UNSUPPORTED_FIELD, which.field());
     } else {
-      number(which, value);
+      number(which, value, model.sampling().penalties().holds(thinks));
     }
   }
 
-  private void number(OpenAiSampled which, @Nullable Double value) {
+  private void number(OpenAiSampled which, @Nullable Double value, boolean taken) {
     if (value == null) {
       return;
     }
-    if (thinks) {
+    if (!taken) {
       lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
       return;
     }
-    double taken = which.clamped(value);
-    if (taken != value) {
+    double fitting = which.clamped(value, model.sampling());
+    if (fitting != value) {
       lost(Reason.CLAMPED, which.field());
     }
-    body.put(which.wireName(), taken);
+    body.put(which.wireName(), fitting);
   }
 
   private void format() {

@@ -13,6 +13,7 @@ import dev.auriga.completion.Role;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ class AnthropicHistoriesTest {
       String model = random.nextBoolean() ? "claude-sonnet-4-5" : "claude-opus-5";
       JsonNode body;
       try {
-        Target target = new Target(model, Target.Host.VENDOR, 4000, 2000);
+        Target target = Targets.anthropic(model, 4000, 2000);
         body = Json.read(dialect.writeRequest(request, target).body());
         written++;
       } catch (Refusal refusal) {

@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicPassTest {
   private static final Target TARGET =
-      new Target("dep\"loyment-é", Target.Host.VENDOR, 1000, 2000);
+      Targets.anthropic("dep\"loyment-é", 1000, 2000);
 
   private final AnthropicMessages dialect = new AnthropicMessages();
 

@@ -19,6 +19,8 @@ import dev.auriga.dialect.SseReader;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.Targets;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +110,7 @@ class AnthropicRecordingsTest {
   /// request anew for the same model keeps its messages.
   private void request(byte[] body, Path file) {
     ClientRequest request = ClientRequest.of(body);
-    Target target = new Target("claude-3-7-sonnet", Target.Host.VENDOR, 1000, 2000);
+    Target target = Targets.anthropic("claude-3-7-sonnet", 1000, 2000);
     assertThat(dialect.scan(request).outline())
         .as(file.toString())
         .isEqualTo(Outline.of(dialect.readRequest(request)));

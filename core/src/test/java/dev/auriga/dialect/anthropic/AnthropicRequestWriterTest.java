@@ -22,6 +22,7 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class AnthropicRequestWriterTest {
   private final AnthropicMessages dialect = new AnthropicMessages();
 
   private static Target to(String model) {
-    return new Target(model, Target.Host.VENDOR, 4096, 8000);
+    return Targets.anthropic(model, 4096, 8000);
   }
 
   private Written write(CompletionRequest.Builder request) {
@@ -609,7 +610,7 @@ class AnthropicRequestWriterTest {
                 .sampling(new Sampling(0.2, 0.9, 40, null, null, null))
                 .thinking(new Thinking.Off())
                 .build(),
-            new Target(model, Target.Host.COMPATIBLE, 100, 2000));
+            Targets.anthropic(model, Target.Host.COMPATIBLE, 100, 2000));
     assertThat(tree(written))
         .isEqualTo(
             Json.read(

@@ -15,7 +15,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class AnthropicThinkingTest {
 
   private Written write(CompletionRequest.Builder request, String model) {
     return dialect.writeRequest(
-        request.build(), new Target(model, Target.Host.VENDOR, 4000, 8000));
+        request.build(), Targets.anthropic(model, 4000, 8000));
   }
 
   private static CompletionRequest.Builder ask(Thinking wish) {
@@ -209,7 +209,7 @@ class AnthropicThinkingTest {
             """);
     Written written =
         dialect.writeRequest(
-            dialect.readRequest(own), new Target("claude-opus-5", Target.Host.VENDOR, 1, 1));
+            dialect.readRequest(own), Targets.anthropic("claude-opus-5", 1, 1));
     assertThat(Json.read(written.body()))
         .isEqualTo(
             Json.read(

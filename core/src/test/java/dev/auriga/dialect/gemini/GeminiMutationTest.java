@@ -11,6 +11,8 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +65,7 @@ class GeminiMutationTest {
               () -> {
                 try {
                   Outline drawn = gemini.scan(request).outline();
-                  Target target = new Target("gemini-2.0-flash", Target.Host.VENDOR, 10, 10);
+                  Target target = Targets.gemini("gemini-2.0-flash", 10, 10);
                   gemini.writeRequest(gemini.readRequest(request), target);
                   gemini.writeStream(request, drawn);
                 } catch (Refusal expected) {

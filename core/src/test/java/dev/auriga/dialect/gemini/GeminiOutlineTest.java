@@ -11,6 +11,8 @@ import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +147,7 @@ class GeminiOutlineTest {
   @Test
   void passing_changesNothing() {
     ClientRequest request = request("{ \"contents\" : [ {\"parts\":[{\"text\":\"é\"}]} ] , \"x\": 1.00 }");
-    Target target = new Target("other", Target.Host.VENDOR, 100, 100);
+    Target target = Targets.gemini("other", 100, 100);
 
     assertThat(gemini.scan(request).passage().to(target)).isSameAs(request.body());
   }

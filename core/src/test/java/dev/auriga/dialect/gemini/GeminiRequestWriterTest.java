@@ -20,7 +20,7 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,7 +37,7 @@ class GeminiRequestWriterTest {
   private final Dialect gemini = new Gemini();
 
   private Written write(CompletionRequest request, String model) {
-    return gemini.writeRequest(request, new Target(model, Target.Host.VENDOR, 4096, 2000));
+    return gemini.writeRequest(request, Targets.gemini(model, 4096, 2000));
   }
 
   private static JsonNode tree(Written written) {

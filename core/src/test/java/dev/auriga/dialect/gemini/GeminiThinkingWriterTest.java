@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,8 @@ class GeminiThinkingWriterTest {
     List<Loss> losses = new ArrayList<>();
 
     ObjectNode written =
-        new GeminiThinkingWriter(GeminiModel.of(model), 3000, losses).write(thinking(asked));
+        new GeminiThinkingWriter(Targets.gemini(model, 1, 1).capabilities().reasoning(), 3000, losses)
+            .write(thinking(asked));
 
     assertThat(written).isEqualTo(config == null ? null : Json.read(config.replace('\'', '"')));
     assertThat(losses.stream().map(Loss::toString))

@@ -10,6 +10,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ class GeminiTurnsTest {
         request.message(message(random));
       }
       String model = random.nextBoolean() ? "gemini-2.5-pro" : "gemini-3-pro-preview";
-      Target target = new Target(model, Target.Host.VENDOR, 100, 100);
+      Target target = Targets.gemini(model, 100, 100);
 
       Written written = new Gemini().writeRequest(request.build(), target);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiPassageTest {
   private final OpenAiChat dialect = OpenAiChat.strict();
-  private final Target target = new Target("my \"gpt\"", Target.Host.VENDOR, 4096, 8000);
+  private final Target target = Targets.openAi("my \"gpt\"", 4096, 8000);
 
   /// What is passed on of `body`, with a message that every request needs added to it.
   private String pass(String body) {

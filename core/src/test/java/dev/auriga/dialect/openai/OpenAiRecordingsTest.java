@@ -20,6 +20,7 @@ import dev.auriga.dialect.SseReader;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ class OpenAiRecordingsTest {
 
   @Test
   void everyRequestIsReadAndPassedOn() {
-    Target target = new Target("served", Target.Host.VENDOR, 4096, 8000);
+    Target target = Targets.openAi("served", 4096, 8000);
     for (Exchange exchange : exchanges) {
       ClientRequest request = ClientRequest.of(exchange.request());
       Outline outline = dialect.scan(request).outline();
@@ -124,7 +125,7 @@ class OpenAiRecordingsTest {
       assertThat(passed.at("/stream_options/include_usage").asBoolean(false)).isEqualTo(read.streamed());
       assertThat(passed.path("messages")).isEqualTo(Json.read(exchange.request()).path("messages"));
 
-      Written written = dialect.writeRequest(read, new Target("served", Target.Host.VENDOR, 4096, 8000));
+      Written written = dialect.writeRequest(read, Targets.openAi("served", 4096, 8000));
       assertThat(dialect.readRequest(ClientRequest.of(written.body())).messages())
           .as(exchange.name())
           .isEqualTo(read.messages());

@@ -21,6 +21,7 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,7 @@ class OpenAiRequestWriterTest {
   private final OpenAiChat dialect = OpenAiChat.strict();
 
   private Written write(CompletionRequest request, String model, Target.Host host) {
-    return dialect.writeRequest(request, new Target(model, host, 4096, 8000));
+    return dialect.writeRequest(request, Targets.openAi(model, host, 4096, 8000));
   }
 
   private Written write(CompletionRequest.Builder request, String model) {

@@ -11,6 +11,7 @@ import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResponsesOutlineTest {
   private final OpenAiResponses dialect = new OpenAiResponses();
-  private final Target target = new Target("gpt \"x\"", Target.Host.VENDOR, 4096, 8000);
+  private final Target target = Targets.openAi("gpt \"x\"", 4096, 8000);
 
   private static ClientRequest request(String body) {
     return ClientRequest.of(body.getBytes(StandardCharsets.UTF_8));

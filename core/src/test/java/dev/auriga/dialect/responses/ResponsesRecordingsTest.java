@@ -18,6 +18,8 @@ import dev.auriga.dialect.SseReader;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.Targets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,7 +122,7 @@ class ResponsesRecordingsTest {
           ClientRequest request = ClientRequest.of(body);
           CompletionRequest read = dialect.readRequest(request);
           assertThat(dialect.scan(request).outline()).as(name).isEqualTo(Outline.of(read));
-          Target target = new Target("served", Target.Host.VENDOR, 4096, 8000);
+          Target target = Targets.openAi("served", 4096, 8000);
           byte[] passed = dialect.scan(request).passage().to(target);
           String model = Json.read(body).path("model").stringValue();
           assertThat(new String(passed, StandardCharsets.UTF_8))

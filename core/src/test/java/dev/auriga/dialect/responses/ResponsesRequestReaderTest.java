@@ -20,7 +20,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -285,7 +285,7 @@ class ResponsesRequestReaderTest {
     CompletionRequest read = read(body);
 
     byte[] written =
-        dialect.writeRequest(read, new Target("gpt-5", Target.Host.VENDOR, 9, 9)).body();
+        dialect.writeRequest(read, Targets.openAi("gpt-5", 9, 9)).body();
 
     assertThat(dialect.readRequest(ClientRequest.of(written)).messages()).isEqualTo(read.messages());
     assertThat(Json.read(written).at("/input/1"))

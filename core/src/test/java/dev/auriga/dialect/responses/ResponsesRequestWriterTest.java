@@ -21,6 +21,7 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.openai.OpenAiChat;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class ResponsesRequestWriterTest {
   private final OpenAiResponses dialect = new OpenAiResponses();
 
   private Written write(CompletionRequest.Builder request, String model) {
-    return dialect.writeRequest(request.build(), new Target(model, Target.Host.VENDOR, 4096, 8000));
+    return dialect.writeRequest(request.build(), Targets.openAi(model, 4096, 8000));
   }
 
   private static CompletionRequest.Builder ask() {
@@ -188,7 +189,7 @@ class ResponsesRequestWriterTest {
 
     Written open =
         dialect.writeRequest(
-            ask().sampling(sampling).build(), new Target("llama", Target.Host.COMPATIBLE, 9, 9));
+            ask().sampling(sampling).build(), Targets.openAi("llama", Target.Host.COMPATIBLE, 9, 9));
     assertThat(tree(open).path("presence_penalty").doubleValue()).isEqualTo(0.2);
     assertThat(tree(open).path("max_output_tokens").intValue()).isEqualTo(9);
   }
@@ -319,7 +320,7 @@ class ResponsesRequestWriterTest {
         OpenAiChat.strict().readRequest(ClientRequest.of(chat.getBytes(StandardCharsets.UTF_8)));
 
     Written written =
-        dialect.writeRequest(request, new Target("gpt-6-sol", Target.Host.VENDOR, 4096, 8000));
+        dialect.writeRequest(request, Targets.openAi("gpt-6-sol", 4096, 8000));
 
     assertThat(losses(written)).isEmpty();
     assertThat(tree(written).at("/reasoning/effort").stringValue()).isEqualTo("high");

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.capability;
+
+import dev.auriga.completion.Modality;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// One thing that can be known of a model, under the key it has in the data and in the file.
+///
+/// A value is written as one word, or as a list of words where [#isList] says so.
+public final class Fact<T> {
+  private static final Map<String, Fact<?>> BY_KEY = new LinkedHashMap<>();
+
+  /// Tokens of input and output together, or of input alone where the vendor counts them apart.
+  public static final Fact<Integer> CONTEXT = count("context", 1);
+  /// Tokens of one answer at most, thinking among them.
+  public static final Fact<Integer> OUTPUT = count("output", 1);
+  /// What can be put in beside text.
+  public static final Fact<Set<Modality>> MODALITIES = list("modalities", Fact::modalities);
+
+  public static final Fact<Boolean> TOOLS = flag("tools");
+  /// Whether it can be told to call one tool at a time.
+  public static final Fact<Boolean> PARALLEL_TOOLS = flag("parallel-tools");
+  /// Whether it can be made to call a tool, any or a certain one.
+  public static final Fact<When> FORCED_TOOLS = when("forced-tools");
+  /// Whether arguments can be made to fit their schema.
+  public static final Fact<Boolean> STRICT_TOOLS = flag("strict-tools");
+  /// Whether a call in the history must carry the signature it came with.
+  public static final Fact<Boolean> SIGNED_CALLS = flag("signed-calls");
+  /// Whether a tool's result may hold images and the like.
+  public static final Fact<Boolean> MEDIA_IN_RESULTS = flag("media-in-results");
+
+  /// `temperature`, `top_p` and `top_k`.
+  public static final Fact<When> SAMPLING = when("sampling");
+  /// The lowest is 0.
+  public static final Fact<Double> HIGHEST_TEMPERATURE =
+      one("highest-temperature", "a number from 0 to 2", Fact::temperature);
+  /// Whether `temperature` and `top_p` may be said together.
+  public static final Fact<Boolean> TEMPERATURE_WITH_TOP_P = flag("temperature-with-top-p");
+  public static final Fact<Boolean> TOP_K = flag("top-k");
+  /// `frequency_penalty` and `presence_penalty`.
+  public static final Fact<When> PENALTIES = when("penalties");
+  /// `logprobs`, `top_logprobs` and `logit_bias`.
+  public static final Fact<When> LOGPROBS = when("logprobs");
+  public static final Fact<When> STOP_SEQUENCES = when("stop-sequences");
+  public static final Fact<Integer> MOST_STOP_SEQUENCES = count("most-stop-sequences", 1);
+
+  public static final Fact<Capabilities.Mode> THINKING =
+      one("thinking", "one of unknown, none, budget, adaptive, effort", Fact::mode);
+  /// Whether thinking cannot be turned off.
+  public static final Fact<Boolean> ALWAYS_THINKS = flag("always-thinks");
+  /// In tokens.
+  public static final Fact<Integer> LEAST_THINKING_BUDGET = count("least-thinking-budget", 0);
+  public static final Fact<Integer> MOST_THINKING_BUDGET = count("most-thinking-budget", 1);
+  /// From little to much.
+  public static final Fact<List<String>> EFFORTS = list("efforts", Fact::efforts);
+  /// How much it thinks where nothing is said.
+  public static final Fact<String> DEFAULT_EFFORT =
+      one("default-effort", "one of " + String.join(", ", Capabilities.Reasoning.EFFORTS), Fact::effort);
+  /// Whether it takes tools while it thinks over the Responses API only.
+  public static final Fact<Boolean> RESPONSES_FOR_TOOLS = flag("responses-for-tools");
+
+  /// Whether an answer can be made to fit a JSON Schema.
+  public static final Fact<Boolean> SCHEMAS = flag("schemas");
+  /// Whether an answer can be made a JSON object of any kind.
+  public static final Fact<Boolean> JSON_OBJECTS = flag("json-objects");
+  /// Whether an answer can be given a format on a request with tools.
+  public static final Fact<Boolean> FORMAT_BESIDE_TOOLS = flag("format-beside-tools");
+  /// Whether schemas are taken as they are; else only a subset of JSON Schema is.
+  public static final Fact<Boolean> WHOLE_SCHEMAS = flag("whole-schemas");
+  /// Whether the last message may be the beginning of the answer.
+  public static final Fact<Boolean> PREFILL = flag("prefill");
+
+  private final String key;
+  private final boolean isList;
+  private final String form;
+  private final Function<List<String>, T> reader;
+
+  private Fact(String key, boolean isList, String form, Function<List<String>, T> reader) {
+    this.key = key;
+    this.isList = isList;
+    this.form = form;
+    this.reader = reader;
+    BY_KEY.put(key, this);
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public boolean isList() {
+    return isList;
+  }
+
+  /// The value that `words` say; one word where it is no list. Throws [IllegalArgumentException]
+  /// that says what is expected.
+  public T read(List<String> words) {
+    try {
+      return reader.apply(words);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "must be %s, not \"%s\"".formatted(form, String.join(", ", words)), wrong);
+    }
+  }
+
+  /// Every fact there is.
+  public static Collection<Fact<?>> all() {
+    return Collections.unmodifiableCollection(BY_KEY.values());
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+
+  private static <T> Fact<T> one(String key, String form, Function<String, T> reader) {
+    return new Fact<>(
+        key,
+        false,
+        form,
+        words -> {
+          if (words.size() != 1) {
+            throw new IllegalArgumentException("one value");
+          }
+          return reader.apply(words.getFirst());
+        });
+  }
+
+  private static <T> Fact<T> list(String key, Function<List<String>, T> reader) {
+    String form =
+        key.equals("efforts")
+            ? "a list of " + String.join(", ", Capabilities.Reasoning.EFFORTS)
+            : "a list of text, image, audio, video, document";
+    return new Fact<>(key, true, form, reader);
+  }
+
+  private static Fact<Boolean> flag(String key) {
+    return one(
+        key,
+        "true or false",
+        word ->
+            switch (word) {
+              case "true", "yes" -> true;
+              case "false", "no" -> false;
+              default -> throw new IllegalArgumentException(word);
+            });
+  }
+
+  private static Fact<When> when(String key) {
+    return one(
+        key,
+        "true, false or not-while-thinking",
+        word ->
+            switch (word) {
+              case "true", "yes" -> When.ALWAYS;
+              case "false", "no", "never" -> When.NEVER;
+              case "not-while-thinking" -> When.NOT_WHILE_THINKING;
+              default -> throw new IllegalArgumentException(word);
+            });
+  }
+
+  private static Fact<Integer> count(String key, int least) {
+    return one(
+        key,
+        "a whole number of at least " + least,
+        word -> {
+          int number = word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : -1;
+          if (number < least) {
+            throw new IllegalArgumentException(word);
+          }
+          return number;
+        });
+  }
+
+  private static Double temperature(String word) {
+    double number = Double.parseDouble(word);
+    if (!(number >= 0 && number <= 2)) {
+      throw new IllegalArgumentException(word);
+    }
+    return number;
+  }
+
+  private static Capabilities.Mode mode(String word) {
+    return Capabilities.Mode.valueOf(upper(word));
+  }
+
+  private static Set<Modality> modalities(List<String> words) {
+    Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+    for (String word : words) {
+      if (!word.equals("text")) {
+        modalities.add(Modality.valueOf(upper(word)));
+      }
+    }
+    return Collections.unmodifiableSet(modalities);
+  }
+
+  private static List<String> efforts(List<String> words) {
+    words.forEach(Fact::effort);
+    return List.copyOf(words);
+  }
+
+  private static String effort(String word) {
+    if (!Capabilities.Reasoning.EFFORTS.contains(word)) {
+      throw new IllegalArgumentException(word);
+    }
+    return word;
+  }
+
+  private static String upper(String word) {
+    if (!word.equals(word.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(word);
+    }
+    return word.toUpperCase(Locale.ROOT);
+  }
+}
