@@ -38,8 +38,9 @@ public interface Dialect {
   /// The whole reply in the neutral vocabulary; throws [BadReply] when it is not one.
   Completion readReply(byte[] body);
 
-  /// The whole reply for the client that asked by `request`.
-  byte[] writeReply(Completion completion, ClientRequest request);
+  /// The whole reply for the client that asked by `request`, with what it cannot say (see
+  /// [StreamWriter#losses]).
+  Written writeReply(Completion completion, ClientRequest request);
 
   /// Whether clients of this dialect hand back other providers' reasoning state, in a [Wrapping]; what
   /// the others do not is kept for them.

@@ -2,6 +2,8 @@
 package dev.auriga.dialect;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
+import java.util.List;
 
 /// Writes one stream to a client; a state machine for one thread.
 ///
@@ -34,6 +36,10 @@ public interface StreamWriter {
   default boolean cutsAfterFailure() {
     return false;
   }
+
+  /// What of the chunks so far this dialect could not say, each thing once. Reasoning state is none: it
+  /// is kept for clients whose dialect has no place for it.
+  List<Loss> losses();
 
   /// Something a client of this dialect ignores, to keep the connection alive; empty where the
   /// dialect has nothing of the kind.

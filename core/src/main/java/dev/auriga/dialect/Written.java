@@ -5,15 +5,15 @@ import dev.auriga.completion.Loss;
 import dev.auriga.dialect.names.Renaming;
 import java.util.List;
 
-/// A translated request: its bytes, and what they could not carry.
+/// A translated request or reply: its bytes, and what they could not carry.
 ///
-/// @param names how tools are called in it, to be undone on the answer
+/// @param names how tools are called in a request, to be undone on the answer
 public record Written(byte[] body, List<Loss> losses, Renaming names) {
   public Written {
     losses = List.copyOf(losses);
   }
 
-  /// A request that calls everything as the client does.
+  /// A reply, or a request that calls everything as the client does.
   public Written(byte[] body, List<Loss> losses) {
     this(body, losses, Renaming.NONE);
   }

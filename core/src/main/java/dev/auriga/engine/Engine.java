@@ -50,7 +50,7 @@ public final class Engine {
       admit(journey); //                                            1 may they?
       Decision decision = decide(journey); //                       2 who could serve?
       Reply reply = performer.perform(decision.plan(), journey); // 3 attempts, retries, fallbacks
-      return settle(reply, journey); //                             4 usage, cost; 5 record
+      return settle(reply, journey); //                             4 words, usage, cost; 5 record
     } catch (Refusal refusal) {
       record(journey, Ending.REFUSED, refusal.reason());
       throw refusal;
@@ -93,6 +93,9 @@ public final class Engine {
   private Reply settle(Reply reply, Journey journey) {
     switch (reply) {
       case Reply.Whole whole -> {
+        if (!whole.passes()) {
+          journey.told(journey.asked().told(whole.completion()));
+        }
         price(journey, whole.glance().model(), whole.glance().usage());
         record(journey, Ending.COMPLETED, null);
       }

@@ -4,10 +4,12 @@ package dev.auriga.engine;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Written;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
+import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way: who asked what, and what has come of it so far.
@@ -39,7 +43,8 @@ public final class Journey {
   private @Nullable Deployment server;
   private long servedSince;
   private String model = "";
-  private List<Loss> losses = List.of();
+  private volatile List<Loss> losses = List.of();
+  private byte @Nullable [] body;
   private @Nullable Usage usage;
   private @Nullable Cost cost;
   private @Nullable Duration firstToken;
@@ -119,6 +124,7 @@ public final class Journey {
     return known.isRouter() && !model.isEmpty() ? model : known.name();
   }
 
+  /// What the answering attempt's request could not carry and, once it is told, the answer.
   public List<Loss> losses() {
     return losses;
   }
@@ -159,6 +165,26 @@ public final class Journey {
     model = answeringModel;
     losses = lost;
     firstToken = took();
+  }
+
+  /// The answer in the client's words where they are a translation; null for a Java caller.
+  void told(@Nullable Written words) {
+    if (words != null) {
+      body = words.body();
+      alsoLost(words.losses());
+    }
+  }
+
+  /// What the client is told for `whole`: the provider's own bytes, or their translation.
+  public byte[] body(Reply.Whole whole) {
+    return whole.passes() ? whole.body() : Objects.requireNonNull(body, "an answer that was not put in words");
+  }
+
+  /// Adds what was lost of the answer on its way to the client, before the journey ends.
+  public void alsoLost(List<Loss> more) {
+    if (!more.isEmpty()) {
+      losses = Stream.concat(losses.stream(), more.stream()).distinct().toList();
+    }
   }
 
   void settled(String answeringModel, @Nullable Usage counted, @Nullable Cost price) {

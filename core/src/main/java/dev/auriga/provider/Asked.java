@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Completion;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Outline;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.Written;
 import org.jspecify.annotations.Nullable;
 
 /// A request as the engine carries it: its outline, its words in the client's own dialect where it
@@ -65,6 +67,12 @@ public final class Asked {
 
   Headers passed() {
     return passed;
+  }
+
+  /// The whole answer as the client's own dialect says it; null for a Java caller, who gets it in
+  /// the neutral vocabulary.
+  public @Nullable Written told(Completion answer) {
+    return dialect == null || original == null ? null : dialect.writeReply(answer, original);
   }
 
   /// The request in the neutral vocabulary, read at the first call.

@@ -45,12 +45,11 @@ final class CompletionEndpoint implements Endpoint {
       teller.keepAlive(orchestrator.config().limits().keepAlive());
       streamed(exchange, journey, teller);
     } else {
-      whole(exchange, journey, request);
+      whole(exchange, journey);
     }
   }
 
-  private void whole(Exchange exchange, Journey journey, ClientRequest request)
-      throws InterruptedException {
+  private void whole(Exchange exchange, Journey journey) throws InterruptedException {
     Reply reply;
     try {
       reply = orchestrator.complete(journey);
@@ -59,11 +58,8 @@ final class CompletionEndpoint implements Endpoint {
       return;
     }
     switch (reply) {
-      case Reply.Whole whole -> {
-        byte[] body =
-            whole.passes() ? whole.body() : dialect.writeReply(whole.completion(), request);
-        exchange.reply(200, Tell.headers(journey, JSON), body);
-      }
+      case Reply.Whole whole ->
+          exchange.reply(200, Tell.headers(journey, JSON), journey.body(whole));
       case Reply.Failed failed ->
           Tell.problem(
               exchange, dialect, Telling.problem(journey, failed.failure()), Tell.headers(journey, JSON));

@@ -36,28 +36,37 @@ final class StreamTeller {
     }
   }
 
+  /// Tells `stream` to its end and closes it, which records the journey with what was lost.
   void tell(ReplyStream stream) throws InterruptedException {
     try (stream) {
-      exchange.begin(200, Tell.headers(journey, writer.contentType()));
-      boolean more = true;
-      while (more) {
-        more =
-            switch (stream.next()) {
-              case ReplyStream.Step.Events events -> {
-                write(stream.passes() ? passed(events.events()) : written(events.chunks()));
-                yield true;
-              }
-              case ReplyStream.Step.Ended _ -> {
-                write(stream.passes() ? writer.endPassed() : writer.end());
-                exchange.end();
-                yield false;
-              }
-              case ReplyStream.Step.Broken broken -> {
-                fail(Telling.brokenOff(journey, broken.failure()));
-                yield false;
-              }
-            };
+      try {
+        tellAll(stream);
+      } finally {
+        journey.alsoLost(writer.losses());
       }
+    }
+  }
+
+  private void tellAll(ReplyStream stream) throws InterruptedException {
+    exchange.begin(200, Tell.headers(journey, writer.contentType()));
+    boolean more = true;
+    while (more) {
+      more =
+          switch (stream.next()) {
+            case ReplyStream.Step.Events events -> {
+              write(stream.passes() ? passed(events.events()) : written(events.chunks()));
+              yield true;
+            }
+            case ReplyStream.Step.Ended _ -> {
+              write(stream.passes() ? writer.endPassed() : writer.end());
+              exchange.end();
+              yield false;
+            }
+            case ReplyStream.Step.Broken broken -> {
+              fail(Telling.brokenOff(journey, broken.failure()));
+              yield false;
+            }
+          };
     }
   }
 

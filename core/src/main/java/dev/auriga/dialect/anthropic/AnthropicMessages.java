@@ -86,7 +86,7 @@ public final class AnthropicMessages implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion, ClientRequest request) {
+  public Written writeReply(Completion completion, ClientRequest request) {
     return AnthropicReplies.write(completion);
   }
 

@@ -2,11 +2,14 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,22 +58,24 @@ final class AnthropicReplies {
         usage.usage());
   }
 
-  static byte[] write(Completion completion) {
+  static Written write(Completion completion) {
     ObjectNode message = opening(completion.id(), completion.model());
     ArrayNode content = message.putArray("content");
     boolean carriesCalls = false;
     boolean declined = false;
-    for (Part part : completion.parts()) {
+    List<Loss> losses = new ArrayList<>();
+    for (int i = 0; i < completion.parts().size(); i++) {
+      Part part = completion.parts().get(i);
       carriesCalls |= part instanceof Part.ToolCall;
       declined |= part instanceof Part.Declined;
-      blocks(part).forEach(content::add);
+      blocks(part, "content[%d]".formatted(i), losses).forEach(content::add);
     }
     message.put(
         "stop_reason", AnthropicStops.write(completion.stop(), carriesCalls, declined));
     message.put("stop_sequence", completion.stopSequence());
     message.putNull("stop_details").putNull("container");
     message.set("usage", AnthropicUsage.write(completion.usage()));
-    return Json.write(message);
+    return new Written(Json.write(message), losses);
   }
 
   /// What a message begins with, here and in a stream.
@@ -87,7 +92,7 @@ final class AnthropicReplies {
   }
 
   /// The blocks of a reply that tell `part`; none for what a reply cannot hold.
-  static List<ObjectNode> blocks(Part part) {
+  static List<ObjectNode> blocks(Part part, String at, List<Loss> losses) {
     return switch (part) {
       case Part.Text(String text, _) -> text.isEmpty() ? List.of() : List.of(text(text));
       case Part.Declined(String text) -> text.isEmpty() ? List.of() : List.of(text(text));
@@ -96,15 +101,23 @@ final class AnthropicReplies {
       case Part.RedactedThinking(Opaque content) -> List.of(redacted(content));
       case Part.ToolCall call -> {
         ObjectNode block = toolUse(call.id(), call.name());
-        block.set("input", input(call.arguments()));
+        block.set("input", input(call.arguments(), at, losses));
         Opaque signature = call.signature();
         yield signature == null
             ? List.of(block)
             : List.of(thinking("", AnthropicSignatures.ofCall(signature)), block);
       }
-      case Part.Unknown unknown -> own(unknown.dialect(), unknown.raw());
-      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ ->
-          List.of();
+      case Part.Unknown unknown -> {
+        List<ObjectNode> own = own(unknown.dialect(), unknown.raw());
+        if (own.isEmpty()) {
+          losses.add(new Loss(Reason.FOREIGN_PART, at));
+        }
+        yield own;
+      }
+      case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ -> {
+        losses.add(new Loss(Reason.UNSUPPORTED_PART, at));
+        yield List.of();
+      }
     };
   }
 
@@ -138,12 +151,16 @@ final class AnthropicReplies {
   }
 
   /// Arguments that are no JSON object are shown as `{"_raw": "…"}`, because `input` must be one.
-  private static JsonNode input(String arguments) {
+  private static JsonNode input(String arguments, String at, List<Loss> losses) {
     JsonNode input = parsed(arguments);
     if (input instanceof ObjectNode) {
       return input;
     }
-    return arguments.isBlank() ? Json.object() : Json.object().put("_raw", arguments);
+    if (arguments.isBlank()) {
+      return Json.object();
+    }
+    losses.add(new Loss(Reason.WRAPPED_ARGUMENTS, at + ".arguments"));
+    return Json.object().put("_raw", arguments);
   }
 
   private static @Nullable JsonNode parsed(String arguments) {

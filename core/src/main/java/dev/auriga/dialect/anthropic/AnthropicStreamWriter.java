@@ -2,6 +2,8 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
@@ -11,6 +13,9 @@ import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +32,7 @@ final class AnthropicStreamWriter implements StreamWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
   private final AnthropicStreamBlocks blocks = new AnthropicStreamBlocks(this::event);
+  private final Set<Loss> losses = new LinkedHashSet<>();
   private String id = "";
   private String model;
   private boolean started;
@@ -118,7 +124,11 @@ final class AnthropicStreamWriter implements StreamWriter {
 
   /// A block of Anthropic's own is told as one; an event of an unknown type is told as it came.
   private void unknown(Chunk.Unknown unknown) {
-    for (ObjectNode own : AnthropicReplies.own(unknown.dialect(), unknown.raw())) {
+    List<ObjectNode> known = AnthropicReplies.own(unknown.dialect(), unknown.raw());
+    if (known.isEmpty()) {
+      losses.add(new Loss(Reason.FOREIGN_PART, "content"));
+    }
+    for (ObjectNode own : known) {
       start();
       String type = own.path("type").stringValue("");
       if (AnthropicStreamBlocks.isBlock(type)) {
@@ -127,6 +137,11 @@ final class AnthropicStreamWriter implements StreamWriter {
         event(type, own);
       }
     }
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(losses);
   }
 
   private void start() {

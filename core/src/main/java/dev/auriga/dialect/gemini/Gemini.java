@@ -67,7 +67,7 @@ public final class Gemini implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion, ClientRequest request) {
+  public Written writeReply(Completion completion, ClientRequest request) {
     return GeminiReplies.write(completion);
   }
 

@@ -44,7 +44,8 @@ final class GeminiPartWriter {
     return new GeminiPartWriter(losses, true);
   }
 
-  /// Parts of an answer: ids and names as they are.
+  /// Parts of an answer: ids and names as they are. Foreign signatures are left out without a loss,
+  /// because they are kept for the client.
   static GeminiPartWriter forClients(List<Loss> losses) {
     return new GeminiPartWriter(losses, false);
   }
@@ -73,7 +74,7 @@ final class GeminiPartWriter {
         writeMedia(document.media(), field);
       }
       case Part.Thinking thinking -> writeThinking(thinking, field);
-      case Part.RedactedThinking _ -> lose(true, Reason.FOREIGN_SIGNATURE, field);
+      case Part.RedactedThinking _ -> lose(isForGoogle, Reason.FOREIGN_SIGNATURE, field);
       case Part.ToolCall call -> {
         mark(call.cache(), field);
         writeCall(call, field);
@@ -176,7 +177,7 @@ final class GeminiPartWriter {
     if (signature == null || signature.isOf(Gemini.NAME)) {
       return signature == null ? null : signature.value();
     }
-    lose(true, Reason.FOREIGN_SIGNATURE, field);
+    lose(isForGoogle, Reason.FOREIGN_SIGNATURE, field);
     return null;
   }
 

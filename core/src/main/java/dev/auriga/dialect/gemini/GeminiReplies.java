@@ -13,6 +13,7 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Written;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -171,13 +172,18 @@ final class GeminiReplies {
     return madeUpId(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static byte[] write(Completion completion) {
-    List<Loss> unread = new ArrayList<>();
-    GeminiPartWriter parts = GeminiPartWriter.forClients(unread);
-    completion.parts().forEach(part -> parts.write(part, "content"));
+  static Written write(Completion completion) {
+    List<Loss> losses = new ArrayList<>();
+    GeminiPartWriter parts = GeminiPartWriter.forClients(losses);
+    for (int i = 0; i < completion.parts().size(); i++) {
+      parts.write(completion.parts().get(i), "content[%d]".formatted(i));
+    }
+    losses.addAll(GeminiStops.losses(completion.stop(), completion.stopSequence()));
+    losses.addAll(GeminiUsage.losses(completion.usage()));
     ObjectNode reply =
         response(parts.parts(), GeminiStops.write(completion.stop()), completion.usage());
-    return Json.write(reply.put("modelVersion", completion.model()).put("responseId", completion.id()));
+    reply.put("modelVersion", completion.model()).put("responseId", completion.id());
+    return new Written(Json.write(reply), losses);
   }
 
   /// A response with one candidate; the last one of an answer has a finish reason.

@@ -3,7 +3,10 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.StopReason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +64,20 @@ final class GeminiStops {
         case MAX_TOKENS, CONTEXT_FULL -> "MAX_TOKENS";
         case FILTERED -> "SAFETY";
       };
-      case StopReason.Unknown unknown ->
-          BREAKDOWNS.contains(unknown.raw()) ? unknown.raw() : "OTHER";
+      case StopReason.Unknown unknown -> unknown.raw().isEmpty() ? "OTHER" : unknown.raw();
     };
+  }
+
+  /// What [#write] does not say: a pause is told as an end, a full context as the limit on tokens,
+  /// and which stop sequence was met has no field.
+  static List<Loss> losses(StopReason stop, @Nullable String stopSequence) {
+    List<Loss> losses = new ArrayList<>(0);
+    if (stop == StopReason.Known.PAUSED || stop == StopReason.Known.CONTEXT_FULL) {
+      losses.add(new Loss(Loss.Reason.APPROXIMATED, "stop"));
+    }
+    if (stopSequence != null) {
+      losses.add(new Loss(Loss.Reason.UNSUPPORTED_FIELD, "stopSequence"));
+    }
+    return losses;
   }
 }

@@ -3,6 +3,7 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.StopReason;
@@ -15,7 +16,9 @@ import dev.auriga.dialect.StreamWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class GeminiStreamWriter implements StreamWriter {
   private static final byte[] DATA = bytes("data:");
 
+  private final Set<Loss> losses = new LinkedHashSet<>();
   private final boolean isArray;
   private final TreeMap<Integer, OpenCall> calls = new TreeMap<>();
   private int lastOpened = -1;
@@ -82,7 +86,10 @@ final class GeminiStreamWriter implements StreamWriter {
       case Chunk.TextDelta delta -> text(delta.text(), false);
       case Chunk.ThinkingDelta delta -> text(delta.text(), true);
       case Chunk.DeclinedDelta delta -> text(delta.text(), false);
-      case Chunk.ThinkingSigned signed -> part(GeminiReplies.signaturePart(signed.signature(), inThought));
+      case Chunk.ThinkingSigned signed -> {
+        ObjectNode part = GeminiReplies.signaturePart(signed.signature(), inThought);
+        yield part == null ? NOTHING : part(part);
+      }
       case Chunk.ToolCallStarted started -> {
         lastOpened = started.call();
         calls.put(started.call(), new OpenCall(started));
@@ -98,16 +105,30 @@ final class GeminiStreamWriter implements StreamWriter {
       case Chunk.PartEnded _ -> endPart();
       case Chunk.Counted counted -> {
         usage = counted.usage();
+        losses.addAll(GeminiUsage.losses(usage));
         yield NOTHING;
       }
       case Chunk.Stopped stopped -> {
         stop = stopped.reason();
+        losses.addAll(GeminiStops.losses(stop, stopped.stopSequence()));
         yield tellCalls(true);
       }
       case Chunk.Unknown unknown ->
-          unknown.dialect().equals(Gemini.NAME) ? part(Json.read(unknown.raw())) : NOTHING;
+          unknown.dialect().equals(Gemini.NAME)
+              ? part(Json.read(unknown.raw()))
+              : foreign();
       case Chunk.RedactedThinking _, Chunk.Failed _ -> NOTHING;
     };
+  }
+
+  private byte[] foreign() {
+    losses.add(new Loss(Reason.FOREIGN_PART, "content"));
+    return NOTHING;
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(losses);
   }
 
   private byte[] text(String text, boolean isThought) {
@@ -133,17 +154,18 @@ final class GeminiStreamWriter implements StreamWriter {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while (!calls.isEmpty() && (all || calls.firstEntry().getValue().ended)) {
       OpenCall call = calls.pollFirstEntry().getValue();
-      List<Loss> unread = new ArrayList<>();
-      GeminiPartWriter parts = GeminiPartWriter.forClients(unread);
+      List<Loss> ofCall = new ArrayList<>();
+      GeminiPartWriter parts = GeminiPartWriter.forClients(ofCall);
       parts.write(
           new Part.ToolCall(call.id, call.name, call.arguments.toString(), call.signature, null), "content");
+      losses.addAll(ofCall);
       out.writeBytes(event(response(parts.parts(), null)));
     }
     return out.toByteArray();
   }
 
-  private byte[] part(@Nullable JsonNode part) {
-    return part == null ? NOTHING : event(response(Json.object().arrayNode().add(part), null));
+  private byte[] part(JsonNode part) {
+    return event(response(Json.object().arrayNode().add(part), null));
   }
 
   private ObjectNode response(ArrayNode parts, @Nullable String finishReason) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +67,18 @@ final class GeminiUsage {
     return counted
         ? new Usage(Math.max(0, prompt - cached) + toolUse, cached, 0, 0, candidates, thoughts)
         : null;
+  }
+
+  /// What [#write] does not say: it has no count of cache writes.
+  static List<Loss> losses(Usage usage) {
+    List<Loss> losses = new ArrayList<>(0);
+    if (usage.cacheWrite5m() > 0) {
+      losses.add(new Loss(Loss.Reason.UNSUPPORTED_FIELD, "usage.cacheWrite5m"));
+    }
+    if (usage.cacheWrite1h() > 0) {
+      losses.add(new Loss(Loss.Reason.UNSUPPORTED_FIELD, "usage.cacheWrite1h"));
+    }
+    return losses;
   }
 
   static ObjectNode write(Usage usage) {

@@ -100,7 +100,7 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion, ClientRequest request) {
+  public Written writeReply(Completion completion, ClientRequest request) {
     return OpenAiReplyWriter.write(completion, clock.instant().getEpochSecond());
   }
 

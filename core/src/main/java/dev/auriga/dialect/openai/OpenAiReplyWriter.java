@@ -2,10 +2,16 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Written;
 import dev.auriga.dialect.gemini.Gemini;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,10 +26,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiReplyWriter {
   private static final String ID_START = "chatcmpl-";
 
+  private final Set<Loss> losses = new LinkedHashSet<>();
+
   private OpenAiReplyWriter() {}
 
   /// `created` is in seconds since 1970.
-  static byte[] write(Completion completion, long created) {
+  static Written write(Completion completion, long created) {
+    OpenAiReplyWriter writer = new OpenAiReplyWriter();
+    byte[] body = writer.body(completion, created);
+    return new Written(body, List.copyOf(writer.losses));
+  }
+
+  private byte[] body(Completion completion, long created) {
     ObjectNode reply =
         Json.object()
             .put("id", id(completion.id()))
@@ -34,6 +48,8 @@ final class OpenAiReplyWriter {
     message(choice.putObject("message"), completion);
     choice.putNull("logprobs").put("finish_reason", OpenAiStops.write(completion.stop()));
     reply.set("usage", OpenAiUsage.write(completion.usage(), OpenAiUsage.Words.CHAT));
+    OpenAiUntold.ofStop(completion.stop(), completion.stopSequence(), losses);
+    OpenAiUntold.ofUsage(completion.usage(), losses);
     return Json.write(reply);
   }
 
@@ -45,19 +61,22 @@ final class OpenAiReplyWriter {
     return id.startsWith(ID_START) ? id : ID_START + id;
   }
 
-  private static void message(ObjectNode message, Completion completion) {
+  private void message(ObjectNode message, Completion completion) {
     StringBuilder text = new StringBuilder();
     StringBuilder thought = new StringBuilder();
     StringBuilder declined = new StringBuilder();
     ArrayNode calls = Json.object().putArray("tool_calls");
-    for (Part part : completion.parts()) {
-      switch (part) {
+    for (int i = 0; i < completion.parts().size(); i++) {
+      String at = "content[%d]".formatted(i);
+      switch (completion.parts().get(i)) {
         case Part.Text words -> text.append(words.text());
         case Part.Thinking thinking -> thought.append(thinking.text());
         case Part.Declined refusal -> declined.append(refusal.text());
         case Part.ToolCall call -> call(calls.addObject(), call);
-        case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.RedactedThinking _,
-            Part.ToolResult _, Part.Unknown _ -> {}
+        case Part.RedactedThinking _ -> {}
+        case Part.Unknown _ -> lost(Reason.FOREIGN_PART, at);
+        case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ ->
+            lost(Reason.UNSUPPORTED_PART, at);
       }
     }
     message.put("role", "assistant");
@@ -75,6 +94,10 @@ final class OpenAiReplyWriter {
 
   private static @Nullable String orNull(StringBuilder text) {
     return text.isEmpty() ? null : text.toString();
+  }
+
+  private void lost(Reason reason, String field) {
+    losses.add(new Loss(reason, field));
   }
 
   private static void call(ObjectNode written, Part.ToolCall call) {

@@ -2,6 +2,8 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
@@ -10,6 +12,9 @@ import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +31,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   private static final byte[] KEEP_ALIVE = ascii(": keep-alive\n\n");
   private static final byte[] DONE_SIGN = ascii("[DONE]");
 
+  private final Set<Loss> losses = new LinkedHashSet<>();
   private final boolean usageWanted;
   private final long created;
   private @Nullable String id;
@@ -61,19 +67,30 @@ final class OpenAiStreamWriter implements StreamWriter {
       case Chunk.ToolCallDelta delta -> events(arguments(delta));
       case Chunk.Counted counted -> {
         usage = counted.usage();
+        OpenAiUntold.ofUsage(usage, losses);
         yield NOTHING;
       }
       case Chunk.Stopped stopped -> {
         stop = stopped.reason();
+        OpenAiUntold.ofStop(stop, stopped.stopSequence(), losses);
         yield NOTHING;
       }
-      case Chunk.ThinkingSigned _, Chunk.RedactedThinking _, Chunk.PartEnded _, Chunk.Failed _,
-          Chunk.Unknown _ -> NOTHING;
+      case Chunk.Unknown _ -> {
+        losses.add(new Loss(Reason.FOREIGN_PART, "content"));
+        yield NOTHING;
+      }
+      case Chunk.ThinkingSigned _, Chunk.RedactedThinking _, Chunk.PartEnded _, Chunk.Failed _ ->
+          NOTHING;
     };
   }
 
   private byte[] delta(String name, String text) {
     return text.isEmpty() ? NOTHING : events(Json.object().put(name, text));
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(losses);
   }
 
   private static ObjectNode call(Chunk.ToolCallStarted call) {

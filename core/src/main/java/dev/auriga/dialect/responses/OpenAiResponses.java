@@ -91,7 +91,7 @@ public final class OpenAiResponses implements Dialect {
   }
 
   @Override
-  public byte[] writeReply(Completion completion, ClientRequest request) {
+  public Written writeReply(Completion completion, ClientRequest request) {
     return ResponsesReplyWriter.write(
         completion, ResponsesEcho.of(request.body()), clock.instant().getEpochSecond());
   }

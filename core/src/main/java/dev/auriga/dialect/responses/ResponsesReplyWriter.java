@@ -2,11 +2,18 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Wrapping;
+import dev.auriga.dialect.Written;
+import dev.auriga.dialect.openai.OpenAiUntold;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,21 +22,32 @@ final class ResponsesReplyWriter {
   private ResponsesReplyWriter() {}
 
   /// `now` is in seconds since 1970.
-  static byte[] write(Completion completion, ResponsesEcho echo, long now) {
+  static Written write(Completion completion, ResponsesEcho echo, long now) {
     ResponsesResource resource =
         new ResponsesResource(completion.id(), completion.model(), now, echo);
     ResponsesItems items = new ResponsesItems(resource.stem(), (_, _) -> {});
+    Set<Loss> losses = new LinkedHashSet<>();
     int calls = 0;
-    for (Part part : completion.parts()) {
-      tell(part, calls, items);
+    for (int i = 0; i < completion.parts().size(); i++) {
+      Part part = completion.parts().get(i);
+      if (!tell(part, calls, items)) {
+        Reason reason =
+            part instanceof Part.Unknown ? Reason.FOREIGN_PART : Reason.UNSUPPORTED_PART;
+        losses.add(new Loss(reason, "content[%d]".formatted(i)));
+      }
       calls += part instanceof Part.ToolCall ? 1 : 0;
     }
+    OpenAiUntold.ofStop(completion.stop(), completion.stopSequence(), losses);
+    OpenAiUntold.ofUsage(completion.usage(), losses);
     String incomplete = ResponsesStops.incompleteReason(completion.stop());
     items.endAll(incomplete == null ? ResponsesStops.COMPLETED : ResponsesStops.INCOMPLETE);
-    return Json.write(resource.ended(items.output(), incomplete, completion.usage(), now));
+    return new Written(
+        Json.write(resource.ended(items.output(), incomplete, completion.usage(), now)),
+        List.copyOf(losses));
   }
 
-  private static void tell(Part part, int call, ResponsesItems items) {
+  /// Whether there is a form to tell `part` in.
+  private static boolean tell(Part part, int call, ResponsesItems items) {
     switch (part) {
       case Part.Text text -> items.text(text.text());
       case Part.Declined declined -> items.decline(declined.text());
@@ -46,14 +64,17 @@ final class ResponsesReplyWriter {
         items.callStart(call, tool.id(), tool.name());
         items.callDelta(call, tool.arguments());
       }
-      case Part.Unknown unknown -> unknown(unknown.dialect(), unknown.raw(), items);
+      case Part.Unknown unknown -> {
+        return unknown(unknown.dialect(), unknown.raw(), items);
+      }
       case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.ToolResult _ -> {
-        return;
+        return false;
       }
     }
     if (part instanceof Part.Text || part instanceof Part.Declined || part instanceof Part.ToolCall) {
       items.endPart();
     }
+    return true;
   }
 
   /// The signature of a call travels in a thought before it.
@@ -63,12 +84,14 @@ final class ResponsesReplyWriter {
     }
   }
 
-  /// An item only this dialect knows; another's, or an event about no item, is left out.
-  static void unknown(String dialect, RawJson raw, ResponsesItems items) {
+  /// Tells an item only this dialect knows; false for another's, or an event about no item.
+  static boolean unknown(String dialect, RawJson raw, ResponsesItems items) {
     if (dialect.equals(OpenAiResponses.NAME)
         && Json.read(raw) instanceof ObjectNode item
         && !item.has("sequence_number")) {
       items.whole(item);
+      return true;
     }
+    return false;
   }
 }

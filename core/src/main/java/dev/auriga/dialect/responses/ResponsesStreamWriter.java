@@ -2,6 +2,8 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
@@ -9,9 +11,13 @@ import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.dialect.Wrapping;
+import dev.auriga.dialect.openai.OpenAiUntold;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +37,7 @@ final class ResponsesStreamWriter implements StreamWriter {
 
   private final ResponsesEcho echo;
   private final InstantSource clock;
+  private final Set<Loss> losses = new LinkedHashSet<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
   private String id = "";
   private String model = "";
@@ -75,13 +82,27 @@ final class ResponsesStreamWriter implements StreamWriter {
       }
       case Chunk.ToolCallDelta delta -> items().callDelta(delta.call(), delta.arguments());
       case Chunk.PartEnded _ -> items().endPart();
-      case Chunk.Counted counted -> usage = counted.usage();
-      case Chunk.Stopped stopped -> stop = stopped.reason();
-      case Chunk.Unknown unknown ->
-          ResponsesReplyWriter.unknown(unknown.dialect(), unknown.raw(), items());
+      case Chunk.Counted counted -> {
+        usage = counted.usage();
+        OpenAiUntold.ofUsage(usage, losses);
+      }
+      case Chunk.Stopped stopped -> {
+        stop = stopped.reason();
+        OpenAiUntold.ofStop(stop, stopped.stopSequence(), losses);
+      }
+      case Chunk.Unknown unknown -> {
+        if (!ResponsesReplyWriter.unknown(unknown.dialect(), unknown.raw(), items())) {
+          losses.add(new Loss(Reason.FOREIGN_PART, "content"));
+        }
+      }
       case Chunk.TextDelta _, Chunk.DeclinedDelta _, Chunk.ThinkingDelta _, Chunk.Failed _ -> {}
     }
     return taken();
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(losses);
   }
 
   private byte[] taken() {

@@ -132,7 +132,7 @@ class AnthropicRecordingsTest {
 
   private void reply(byte[] body, Path file) {
     Completion read = dialect.readReply(body);
-    assertThat(dialect.readReply(dialect.writeReply(read, CLIENT))).as(file.toString()).isEqualTo(asTold(read));
+    assertThat(dialect.readReply(dialect.writeReply(read, CLIENT).body())).as(file.toString()).isEqualTo(asTold(read));
     Glance glance = dialect.glance(body);
     assertThat(glance.usage()).as(file.toString()).isEqualTo(read.usage());
     assertThat(glance.stop()).isEqualTo(read.stop());

@@ -133,7 +133,7 @@ class AnthropicRepliesTest {
   }
 
   private JsonNode written(Completion completion) {
-    return Json.read(dialect.writeReply(completion, ASKED));
+    return Json.read(dialect.writeReply(completion, ASKED).body());
   }
 
   @Test
@@ -217,7 +217,7 @@ class AnthropicRepliesTest {
   @Test
   void ownReply_keepsItsMeaning() {
     Completion read = read(FULL);
-    assertThat(dialect.readReply(dialect.writeReply(read, ASKED))).isEqualTo(read);
+    assertThat(dialect.readReply(dialect.writeReply(read, ASKED).body())).isEqualTo(read);
   }
 
   @Test

@@ -85,7 +85,7 @@ class GeminiMutationTest {
               () -> {
                 try {
                   gemini.glance(body);
-                  gemini.writeReply(gemini.readReply(body), ASKED);
+                  gemini.writeReply(gemini.readReply(body), ASKED).body();
                 } catch (BadReply expected) {
                   // No answer, and known as none.
                 }

@@ -45,7 +45,7 @@ class GeminiRecordedTrafficTest {
     assertThat(completion.usage()).isEqualTo(new Usage(input, 0, 0, 0, output, reasoning));
     assertThat(completion.parts().stream().filter(Part.ToolCall.class::isInstance)).hasSize(calls);
     assertThat(gemini.glance(body)).isEqualTo(new Glance(completion.model(), completion.usage(), stop, true));
-    assertThat(gemini.readReply(gemini.writeReply(completion, ASKED))).isEqualTo(completion);
+    assertThat(gemini.readReply(gemini.writeReply(completion, ASKED).body())).isEqualTo(completion);
   }
 
   @ParameterizedTest

@@ -11,8 +11,8 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
@@ -202,7 +202,7 @@ class GeminiRepliesTest {
             null,
             new Usage(10, 5, 3, 2, 7, 4));
 
-    assertThat(Json.read(gemini.writeReply(completion, ASKED)))
+    assertThat(Json.read(gemini.writeReply(completion, ASKED).body()))
         .isEqualTo(
             Json.read(
                 """
@@ -230,6 +230,6 @@ class GeminiRepliesTest {
                 new Part.ToolCall("c", "f", "{\"a\":[1,null]}", new Opaque("gemini", "Yw=="), null)),
             StopReason.Known.TOOL_CALLS, null, new Usage(3, 2, 0, 0, 5, 6));
 
-    assertThat(gemini.readReply(gemini.writeReply(completion, ASKED))).isEqualTo(completion);
+    assertThat(gemini.readReply(gemini.writeReply(completion, ASKED).body())).isEqualTo(completion);
   }
 }

@@ -259,7 +259,8 @@ class GeminiStreamWriterTest {
         Map.entry(StopReason.Known.CONTEXT_FULL, "MAX_TOKENS"),
         Map.entry(StopReason.Known.FILTERED, "SAFETY"),
         Map.entry(StopReason.Known.STOP_SEQUENCE, "STOP"),
-        Map.entry(new StopReason.Unknown("weird"), "OTHER"))) {
+        Map.entry(new StopReason.Unknown("weird"), "weird"),
+        Map.entry(new StopReason.Unknown(""), "OTHER"))) {
       StreamWriter writer = writer(ClientRequest.Framing.JSON_ARRAY);
       writer.write(new Chunk.Stopped(row.getKey(), null));
       assertThat(Json.read(writer.end()).at("/0/candidates/0/finishReason").stringValue())

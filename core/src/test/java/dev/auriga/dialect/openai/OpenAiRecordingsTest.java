@@ -151,7 +151,7 @@ class OpenAiRecordingsTest {
               new Glance(
                   completion.model(), completion.usage(), completion.stop(), !completion.parts().isEmpty()));
       assertThat(completion.stop()).as(exchange.name()).isInstanceOf(StopReason.Known.class);
-      assertThat(dialect.readReply(dialect.writeReply(completion, ASKED)))
+      assertThat(dialect.readReply(dialect.writeReply(completion, ASKED).body()))
           .as(exchange.name())
           .usingRecursiveComparison()
           .ignoringFields("id")

@@ -11,8 +11,8 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +173,7 @@ class OpenAiReplyTest {
             null,
             new Usage(1, 2, 3, 4, 5, 6));
 
-    assertThat(Json.read(dialect.writeReply(completion, ASKED)))
+    assertThat(Json.read(dialect.writeReply(completion, ASKED).body()))
         .isEqualTo(
             Json.read(
                 """
@@ -198,7 +198,7 @@ class OpenAiReplyTest {
     "TOOL_CALLS,tool_calls", "FILTERED,content_filter", "PAUSED,length",
   })
   void everyStopHasItsFinishReason(StopReason.Known stop, String finish) {
-    byte[] body = dialect.writeReply(new Completion("i", "m", List.of(), stop, null, Usage.NONE), ASKED);
+    byte[] body = dialect.writeReply(new Completion("i", "m", List.of(), stop, null, Usage.NONE), ASKED).body();
 
     assertThat(Json.read(body).at("/choices/0/finish_reason").stringValue()).isEqualTo(finish);
     assertThat(Json.read(body).at("/choices/0/message/content").stringValue()).isEmpty();

@@ -160,7 +160,7 @@ class OpenAiStreamWriterTest {
   void replyRoundTripKeepsTheAnswer() {
     for (long seed = 0; seed < 300; seed++) {
       Completion answer = answer(new Random(seed));
-      byte[] reply = dialect.writeReply(answer, ASKED);
+      byte[] reply = dialect.writeReply(answer, ASKED).body();
 
       assertThat(dialect.readReply(reply)).as("seed %d", seed).isEqualTo(answer);
       Glance glance = dialect.glance(reply);

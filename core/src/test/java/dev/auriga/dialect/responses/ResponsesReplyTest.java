@@ -11,8 +11,8 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
 import java.nio.charset.StandardCharsets;
@@ -160,7 +160,7 @@ class ResponsesReplyTest {
             null,
             new Usage(5, 3, 3, 0, 7, 4));
 
-    JsonNode reply = Json.read(dialect.writeReply(completion, ASKED));
+    JsonNode reply = Json.read(dialect.writeReply(completion, ASKED).body());
 
     assertThat(reply.path("output"))
         .isEqualTo(
@@ -194,7 +194,7 @@ class ResponsesReplyTest {
             "frequency_penalty", "top_logprobs", "temperature", "reasoning", "usage",
             "max_output_tokens", "max_tool_calls", "store", "background", "service_tier", "metadata",
             "safety_identifier", "prompt_cache_key");
-    assertThat(dialect.readReply(dialect.writeReply(completion, ASKED)))
+    assertThat(dialect.readReply(dialect.writeReply(completion, ASKED).body()))
         .usingRecursiveComparison()
         .ignoringFields("id")
         .isEqualTo(completion);
@@ -217,7 +217,7 @@ class ResponsesReplyTest {
               stop,
               null,
               Usage.NONE);
-      JsonNode reply = Json.read(dialect.writeReply(completion, ASKED));
+      JsonNode reply = Json.read(dialect.writeReply(completion, ASKED).body());
 
       assertThat(openAi.faults(reply, "Response")).isEmpty();
       assertThat(openResponses.faults(reply, "ResponseResource")).isEmpty();
@@ -230,9 +230,9 @@ class ResponsesReplyTest {
   void ownReasoningComesOutAsItWent() {
     Completion completion = dialect.readReply(bytes(WHOLE));
 
-    Completion again = dialect.readReply(dialect.writeReply(completion, ASKED));
+    Completion again = dialect.readReply(dialect.writeReply(completion, ASKED).body());
 
-    assertThat(Json.read(dialect.writeReply(completion, ASKED)).at("/output/0/encrypted_content").stringValue())
+    assertThat(Json.read(dialect.writeReply(completion, ASKED).body()).at("/output/0/encrypted_content").stringValue())
         .isEqualTo("gAAA");
     assertThat(again.parts()).hasSameSizeAs(completion.parts());
     assertThat(again.parts().subList(3, 8)).isEqualTo(completion.parts().subList(3, 8));

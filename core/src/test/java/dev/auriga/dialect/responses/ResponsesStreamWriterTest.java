@@ -145,7 +145,7 @@ class ResponsesStreamWriterTest {
     JsonNode response = data(written(writer(ASKED), EVERYTHING)).getLast().path("response");
 
     assertThat(response.path("output"))
-        .isEqualTo(Json.read(dialect.writeReply(ChunkFold.of(EVERYTHING), CLIENT)).path("output"));
+        .isEqualTo(Json.read(dialect.writeReply(ChunkFold.of(EVERYTHING), CLIENT).body()).path("output"));
     assertThat(response.path("instructions").stringValue()).isEqualTo("Be kind.");
     assertThat(response.path("temperature").doubleValue()).isEqualTo(0.25);
     assertThat(response.path("max_output_tokens").intValue()).isEqualTo(99);
@@ -322,7 +322,7 @@ class ResponsesStreamWriterTest {
   void replyRoundTripKeepsTheAnswer() {
     for (long seed = 0; seed < 300; seed++) {
       Completion answer = answer(new Random(seed));
-      byte[] reply = dialect.writeReply(answer, CLIENT);
+      byte[] reply = dialect.writeReply(answer, CLIENT).body();
 
       assertThat(dialect.readReply(reply)).as("seed %d", seed).isEqualTo(answer);
       assertThat(dialect.glance(reply))
