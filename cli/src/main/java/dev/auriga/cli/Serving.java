@@ -6,7 +6,7 @@ import dev.auriga.completion.Secret;
 import dev.auriga.gateway.Gateway;
 import dev.auriga.gateway.Key;
 import dev.auriga.gateway.transport.EventLoops;
-import dev.auriga.gateway.transport.VertxTransport;
+import dev.auriga.gateway.transport.LoopTransport;
 import dev.auriga.sandbox.SandboxSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ record Serving(EventLoops loops, Setting.Running running, Gateway gateway) imple
     EventLoops loops = EventLoops.start();
     Setting.Running running = null;
     try {
-      running = setting.start(Assembler.Parts.usual(new VertxTransport(loops)), simulated, port);
+      running = setting.start(Assembler.Parts.usual(new LoopTransport(loops)), simulated, port);
       return new Serving(loops, running, Gateway.start(running.orchestrator(), keys(running, admin), loops));
     } catch (RuntimeException failed) {
       if (running != null) {

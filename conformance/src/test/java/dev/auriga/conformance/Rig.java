@@ -15,7 +15,7 @@ import dev.auriga.config.ProviderConfig;
 import dev.auriga.gateway.Gateway;
 import dev.auriga.gateway.Key;
 import dev.auriga.gateway.transport.EventLoops;
-import dev.auriga.gateway.transport.VertxTransport;
+import dev.auriga.gateway.transport.LoopTransport;
 import dev.auriga.observe.LogObserver;
 import dev.auriga.sandbox.Call;
 import dev.auriga.sandbox.Sandbox;
@@ -75,7 +75,7 @@ final class Rig implements AutoCloseable {
     Orchestrator orchestrator =
         Orchestrator.of(
             config,
-            Assembler.Parts.usual(new VertxTransport(loops))
+            Assembler.Parts.usual(new LoopTransport(loops))
                 .withObservers(List.of(new LogObserver(), records)));
     List<Key> keys = new ArrayList<>();
     config.keys().forEach((name, said) -> keys.add(Key.of(name, said)));

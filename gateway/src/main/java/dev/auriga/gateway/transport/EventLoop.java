@@ -2,48 +2,36 @@
 package dev.auriga.gateway.transport;
 
 import io.netty.util.concurrent.SingleThreadEventExecutor;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.internal.ContextInternal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-/// One event loop: its connections, the client that stays on it, the threads it carries.
+/// One event loop and the threads it carries.
 final class EventLoop {
-  private final ContextInternal context;
-  private final SingleThreadEventExecutor netty;
-  private final Thread thread;
-  private final HttpClient client;
   private static final ThreadFactory APART =
       Thread.ofVirtual().inheritInheritableThreadLocals(false).name("exchange-apart-", 1).factory();
 
+  private final io.netty.channel.EventLoop netty;
+  private final SingleThreadEventExecutor executor;
+  private final Thread thread;
   private final LoopThreads loopThreads;
   private final ThreadFactory threads;
   private final Set<Thread> serving = ConcurrentHashMap.newKeySet();
 
-  EventLoop(ContextInternal context, Thread thread, HttpClient client, LoopThreads loopThreads) {
-    this.context = context;
-    this.netty = (SingleThreadEventExecutor) context.nettyEventLoop();
+  EventLoop(io.netty.channel.EventLoop netty, Thread thread, LoopThreads loopThreads) {
+    this.netty = netty;
+    this.executor = (SingleThreadEventExecutor) netty;
     this.thread = thread;
-    this.client = client;
     this.loopThreads = loopThreads;
     this.threads = loopThreads.factory(netty);
   }
 
-  ContextInternal context() {
-    return context;
-  }
-
   io.netty.channel.EventLoop netty() {
-    return context.nettyEventLoop();
+    return netty;
   }
 
   Thread thread() {
     return thread;
-  }
-
-  HttpClient client() {
-    return client;
   }
 
   /// Runs `task` on this loop, in the order of the calls of one thread.
@@ -51,9 +39,9 @@ final class EventLoop {
   /// From a thread this loop carries, the loop need not be woken: it is running us.
   void post(Runnable task) {
     if (loopThreads.carrier() == thread) {
-      netty.lazyExecute(task);
+      executor.lazyExecute(task);
     } else {
-      netty.execute(task);
+      executor.execute(task);
     }
   }
 

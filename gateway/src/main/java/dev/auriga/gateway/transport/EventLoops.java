@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// There is one loop for each processor. A request that a loop-carried thread sends upstream goes
 /// out on the loop that carries it, so that client, handler and upstream meet without a hand-over.
 public final class EventLoops implements AutoCloseable {
-  private final VertxInternal vertx;
+  /// How long connections that are being closed may take, when the loops stop.
+  private static final long SECONDS_TO_STOP = 5;
+
+  private final EventLoopGroup group;
   private final LoopThreads loopThreads;
   private final List<EventLoop> loops;
   private final ExecutorService platform;
   private final StallWatch stallWatch;
   private final AtomicInteger turn = new AtomicInteger();
 
-  private EventLoops(VertxInternal vertx, LoopThreads loopThreads, List<EventLoop> loops) {
-    this.vertx = vertx;
+  private EventLoops(EventLoopGroup group, LoopThreads loopThreads, List<EventLoop> loops) {
+    this.group = group;
     this.loopThreads = loopThreads;
     this.loops = loops;
     this.platform =
@@ -55,18 +57,14 @@ public final class EventLoops implements AutoCloseable {
     setUnlessSet("io.netty.eventLoop.maxTaskProcessingQuantumMs", "20");
     LoopThreads loopThreads = LoopThreads.of(wanted);
     int count = Math.max(2, Runtime.getRuntime().availableProcessors());
-    VertxOptions options =
-        new VertxOptions()
-            .setEventLoopPoolSize(count)
-            .setPreferNativeTransport(false)
-            .setFileSystemOptions(
-                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false));
-    VertxInternal vertx = (VertxInternal) Vertx.vertx(options);
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            count, new DefaultThreadFactory("event-loop", false), NioIoHandler.newFactory());
     List<EventLoop> loops = new ArrayList<>(count);
-    for (EventExecutor netty : vertx.nettyEventLoopGroup()) {
-      loops.add(loop(vertx, (io.netty.channel.EventLoop) netty, loopThreads));
+    for (EventExecutor netty : group) {
+      loops.add(loop((io.netty.channel.EventLoop) netty, loopThreads));
     }
-    return new EventLoops(vertx, loopThreads, List.copyOf(loops));
+    return new EventLoops(group, loopThreads, List.copyOf(loops));
   }
 
   /// Read by Netty when its first class loads.
@@ -76,20 +74,10 @@ public final class EventLoops implements AutoCloseable {
     }
   }
 
-  private static EventLoop loop(
-      VertxInternal vertx, io.netty.channel.EventLoop netty, LoopThreads loopThreads) {
-    ContextInternal context = vertx.contextBuilder().withEventLoop(netty).build();
+  private static EventLoop loop(io.netty.channel.EventLoop netty, LoopThreads loopThreads) {
     CompletableFuture<Thread> thread = new CompletableFuture<>();
     netty.execute(() -> thread.complete(Thread.currentThread()));
-    HttpClient client =
-        vertx
-            .httpClientBuilder()
-            .with(ClientSettings.OPTIONS)
-            .with(ClientSettings.POOL)
-            // What fails is told to the exchange; a connection without one may go quietly.
-            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
-            .build();
-    return new EventLoop(context, thread.join(), client, loopThreads);
+    return new EventLoop(netty, thread.join(), loopThreads);
   }
 
   /// What carries the threads.
@@ -114,8 +102,8 @@ public final class EventLoops implements AutoCloseable {
     }
   }
 
-  Vertx vertx() {
-    return vertx;
+  EventLoopGroup group() {
+    return group;
   }
 
   List<EventLoop> all() {
@@ -140,7 +128,7 @@ public final class EventLoops implements AutoCloseable {
   @Override
   public void close() {
     stallWatch.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    group.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
     platform.shutdownNow();
   }
 }

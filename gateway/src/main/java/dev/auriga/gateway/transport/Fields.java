@@ -2,31 +2,25 @@
 package dev.auriga.gateway.transport;
 
 import dev.auriga.dialect.Headers;
-import io.vertx.core.MultiMap;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Header fields on their way between the vocabulary of core and the one of Vert.x.
+/// Header fields on their way from Netty to the vocabulary of core.
 final class Fields {
   private Fields() {}
 
-  static Headers read(MultiMap fields) {
+  static Headers read(HttpHeaders fields) {
     List<Headers.Field> read = new ArrayList<>(fields.size());
-    for (Map.Entry<String, String> field : fields) {
-      read.add(new Headers.Field(field.getKey(), field.getValue()));
+    Iterator<Map.Entry<CharSequence, CharSequence>> each = fields.iteratorCharSequence();
+    while (each.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = each.next();
+      read.add(new Headers.Field(field.getKey().toString(), field.getValue().toString()));
     }
     return Headers.of(read);
-  }
-
-  /// Adds the end-to-end fields of `headers`.
-  static void write(Headers headers, MultiMap to) {
-    for (Headers.Field field : headers.fields()) {
-      if (!field.isOfTheConnection()) {
-        to.add(field.name(), field.value());
-      }
-    }
   }
 
   /// Whether the sender of `headers` wants the connection closed.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 
 /// What a request may look like, beyond what the decoder checks: one reading of it, or none.
@@ -13,9 +16,15 @@ final class Framing {
   private Framing() {}
 
   /// The status to refuse `request` with; 0 when it is unambiguous.
-  static int fault(HttpServerRequest request) {
-    List<String> hosts = request.headers().getAll("host");
-    boolean oldVersion = request.version() == HttpVersion.HTTP_1_0;
+  static int fault(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return unreadable(request.decoderResult().cause());
+    }
+    boolean oldVersion = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    if (!oldVersion && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+      return 505;
+    }
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() > 1 || (hosts.isEmpty() && !oldVersion)) {
       return 400;
     }
@@ -23,16 +32,24 @@ final class Framing {
     if (request.method().equals(HttpMethod.CONNECT) || !target.startsWith("/") || target.indexOf('#') >= 0) {
       return 400;
     }
-    List<String> encodings = request.headers().getAll("transfer-encoding");
+    List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (!encodings.isEmpty()
         && (oldVersion || encodings.size() > 1 || !encodings.getFirst().equalsIgnoreCase("chunked"))) {
       return 400;
     }
-    String length = request.headers().get("content-length");
+    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null && !length.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
       return 400;
     }
-    String expect = request.headers().get("expect");
+    String expect = request.headers().get(HttpHeaderNames.EXPECT);
     return expect != null && !expect.equalsIgnoreCase("100-continue") ? 417 : 0;
+  }
+
+  private static int unreadable(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException _ -> 414;
+      case TooLongHttpHeaderException _ -> 431;
+      default -> 400;
+    };
   }
 }

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SocketAddress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// An HTTP/1.1 server that reads each request whole on an event loop and serves it on one virtual
 /// thread, which blocks as it likes.
@@ -23,14 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A client that leaves interrupts the thread that serves it. Requests that can be read in two ways
 /// are refused.
 public final class HttpServer implements AutoCloseable {
-  static final int MAX_LINE_BYTES = 8 * 1024;
-  static final int MAX_PIECE_BYTES = 64 * 1024;
-
   /// How long handlers may take to come to an end after their connections were closed.
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-
-  /// Tells the servers apart that listen on a free port, each on the same one with all its loops.
-  private static final AtomicInteger SERVERS = new AtomicInteger();
 
   private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
 
@@ -102,19 +99,21 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoops loops;
   private final boolean ownsLoops;
   private final Limits limits;
-  private final List<io.vertx.core.http.HttpServer> listeners = new ArrayList<>();
-  private final List<ServerLoop> parts = new ArrayList<>();
+  private final Map<io.netty.channel.EventLoop, ServerLoop> parts;
   private final AtomicInteger connections = new AtomicInteger();
-  // The server counts as one, so that it is only quiet once it is closed.
-  private final AtomicInteger serving = new AtomicInteger(1);
+  // Connections and threads that serve, and the server as one, so that it is only quiet once it is closed.
+  private final AtomicInteger busy = new AtomicInteger(1);
   private final CountDownLatch quiet = new CountDownLatch(1);
   private final AtomicBoolean draining = new AtomicBoolean();
-  private int port;
+  private @Nullable Channel listener;
 
-  private HttpServer(EventLoops loops, boolean ownsLoops, Limits limits) {
+  private HttpServer(EventLoops loops, boolean ownsLoops, Limits limits, Handler handler) {
     this.loops = loops;
     this.ownsLoops = ownsLoops;
     this.limits = limits;
+    this.parts =
+        loops.all().stream()
+            .collect(Collectors.toMap(EventLoop::netty, loop -> new ServerLoop(this, loop, handler, limits)));
   }
 
   /// Listens, on event loops of its own.
@@ -123,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
     return start(loops, true, settings, handler);
   }
 
-  /// Listens on `loops`, which are shared with the [VertxTransport] and closed after this.
+  /// Listens on `loops`, which are shared with the [LoopTransport] and closed after this.
   ///
   /// Throws [IllegalStateException] when the address cannot be had.
   public static HttpServer start(EventLoops loops, Settings settings, Handler handler) {
@@ -132,59 +131,41 @@ public final class HttpServer implements AutoCloseable {
 
   private static HttpServer start(
       EventLoops loops, boolean ownsLoops, Settings settings, Handler handler) {
-    HttpServer server = new HttpServer(loops, ownsLoops, settings.limits());
-    HttpServerOptions options = options(settings);
-    SocketAddress address =
-        settings.port() == 0
-            ? SocketAddress.sharedRandomPort(SERVERS.incrementAndGet(), settings.host())
-            : SocketAddress.inetSocketAddress(settings.port(), settings.host());
-    for (EventLoop loop : loops.all()) {
-      ServerLoop part = new ServerLoop(server, loop, handler, settings.limits());
-      server.parts.add(part);
-      io.vertx.core.http.HttpServer listener =
-          loops
-              .vertx()
-              .createHttpServer(options)
-              .connectionHandler(part::connectedOnLoop)
-              .requestHandler(part::requestOnLoop)
-              .exceptionHandler(lost -> LOG.log(Level.DEBUG, "A connection failed", lost));
-      server.listeners.add(listener);
-      CompletableFuture<io.vertx.core.http.HttpServer> bound = new CompletableFuture<>();
-      loop.context()
-          .runOnContext(
-              _ -> {
-                part.startSweepingOnLoop();
-                listener.listen(address).onComplete(bound::complete, bound::completeExceptionally);
-              });
-      try {
-        server.port = bound.join().actualPort();
-      } catch (CompletionException unbound) {
-        server.close();
-        throw new IllegalStateException(
-            "cannot listen on " + settings.host() + ":" + settings.port(), unbound.getCause());
-      }
+    HttpServer server = new HttpServer(loops, ownsLoops, settings.limits(), handler);
+    ChannelFuture bound =
+        server.bootstrap().bind(new InetSocketAddress(settings.host(), settings.port())).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      server.close();
+      throw new IllegalStateException(
+          "cannot listen on " + settings.host() + ":" + settings.port(), bound.cause());
     }
+    server.listener = bound.channel();
+    server.parts.values().forEach(ServerLoop::startSweeping);
     return server;
   }
 
-  private static HttpServerOptions options(Settings settings) {
-    return new HttpServerOptions()
-        .setTcpNoDelay(true)
-        .setTcpKeepAlive(true)
-        .setAcceptBacklog(1024)
-        .setHttp2ClearTextEnabled(false)
-        // No WebSockets here: their handlers would stand in the way of every request.
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setHandle100ContinueAutomatically(false)
-        .setMaxHeaderSize(settings.limits().headBytes())
-        .setMaxInitialLineLength(MAX_LINE_BYTES)
-        .setMaxChunkSize(MAX_PIECE_BYTES);
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops.group())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, 1024)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK,
+            new WriteBufferWaterMark((int) LoopExchange.LOW, (int) LoopExchange.HIGH))
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel accepted) {
+                Objects.requireNonNull(parts.get(accepted.eventLoop())).connectedOnLoop(accepted);
+              }
+            });
   }
 
   /// The port it listens on.
   public int port() {
-    return port;
+    return ((InetSocketAddress) Objects.requireNonNull(listener).localAddress()).getPort();
   }
 
   /// What carries the threads that serve.
@@ -197,23 +178,29 @@ public final class HttpServer implements AutoCloseable {
   }
 
   boolean admitConnection() {
-    if (connections.incrementAndGet() <= limits.connections()) {
-      return true;
+    if (connections.incrementAndGet() > limits.connections() || draining.get()) {
+      connections.decrementAndGet();
+      return false;
     }
-    connections.decrementAndGet();
-    return false;
+    busy.incrementAndGet();
+    return true;
   }
 
   void connectionLeft() {
     connections.decrementAndGet();
+    rest();
   }
 
   void serving() {
-    serving.incrementAndGet();
+    busy.incrementAndGet();
   }
 
   void served() {
-    if (serving.decrementAndGet() == 0) {
+    rest();
+  }
+
+  private void rest() {
+    if (busy.decrementAndGet() == 0) {
       quiet.countDown();
     }
   }
@@ -225,21 +212,22 @@ public final class HttpServer implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
-    List<Future<Void>> drained =
-        listeners.stream().map(listener -> listener.shutdown(limits.drain())).toList();
+    if (listener != null) {
+      var _ = listener.close().awaitUninterruptibly();
+    }
+    parts.values().forEach(part -> part.loop().post(part::drainOnLoop));
+    rest();
     try {
-      long patience = limits.drain().plus(LAST_WORDS).toMillis();
-      Future.join(drained).toCompletionStage().toCompletableFuture().get(patience, TimeUnit.MILLISECONDS);
-      served();
-      if (!quiet.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.log(Level.WARNING, "{0} requests are still being served while the server closes", serving.get());
+      if (!quiet.await(limits.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+        parts.values().forEach(part -> part.loop().post(part::cutOnLoop));
+        if (!quiet.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.log(Level.WARNING, "{0} requests are still being served while the server closes", busy.get());
+        }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException unclean) {
-      LOG.log(Level.WARNING, "The server did not close cleanly", unclean);
     }
-    parts.forEach(ServerLoop::stopSweeping);
+    parts.values().forEach(ServerLoop::stopSweeping);
     if (ownsLoops) {
       loops.close();
     }

@@ -2,12 +2,13 @@
 package dev.auriga.gateway.transport;
 
 import dev.auriga.dialect.Headers;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -35,21 +36,24 @@ final class LoopExchange implements Exchange {
     BEGUN
   }
 
-  private record Head(int status, Headers headers) {}
+  record Head(int status, Headers headers) {}
 
   /// Reading a body over this takes longer than a loop should be kept, about a millisecond.
   private static final int LONG_BODY = 1 << 20;
 
   private final EventLoop loop;
   private final ServerConnection connection;
-  private final HttpServerRequest request;
-  private final HttpServerResponse response;
+  private final String method;
+  private final String uri;
   private final Headers headers;
+  private final boolean headOnly;
+  private final boolean oldClient;
+  private final boolean persists;
   private final Duration writeLimit;
   private byte[] body = new byte[0];
 
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
-  private final AtomicLong unsent = new AtomicLong();
+  private final AtomicLong posted = new AtomicLong();
   private volatile @Nullable Head head;
   private volatile @Nullable KeepAlive keepAlive;
   private volatile boolean over;
@@ -58,15 +62,19 @@ final class LoopExchange implements Exchange {
   private volatile @Nullable Thread writer;
 
   private boolean headSent;
+  private boolean closes;
   private long lastWriteNanos = System.nanoTime();
   private @Nullable ScheduledFuture<?> nextPing;
 
-  LoopExchange(EventLoop loop, ServerConnection connection, HttpServerRequest request, Duration writeLimit) {
+  LoopExchange(EventLoop loop, ServerConnection connection, HttpRequest request, Duration writeLimit) {
     this.loop = loop;
     this.connection = connection;
-    this.request = request;
-    this.response = request.response();
+    this.method = request.method().name();
+    this.uri = request.uri();
     this.headers = Fields.read(request.headers());
+    this.headOnly = request.method().equals(HttpMethod.HEAD);
+    this.oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    this.persists = !oldClient && HttpUtil.isKeepAlive(request);
     this.writeLimit = writeLimit;
   }
 
@@ -105,19 +113,17 @@ final class LoopExchange implements Exchange {
 
   @Override
   public String method() {
-    return request.method().name();
+    return method;
   }
 
   @Override
   public String path() {
-    String uri = request.uri();
     int question = uri.indexOf('?');
     return question < 0 ? uri : uri.substring(0, question);
   }
 
   @Override
   public String query() {
-    String uri = request.uri();
     int question = uri.indexOf('?');
     return question < 0 ? "" : uri.substring(question + 1);
   }
@@ -170,7 +176,7 @@ final class LoopExchange implements Exchange {
     }
     awaitRoom();
     commit();
-    unsent.addAndGet(piece.length);
+    posted.addAndGet(piece.length);
     onLoop(() -> writeOnLoop(piece));
   }
 
@@ -185,7 +191,7 @@ final class LoopExchange implements Exchange {
         () -> {
           stopPingsOnLoop();
           beginOnLoop();
-          response.end().onComplete(_ -> connection.answeredOnLoop());
+          connection.endOnLoop(chunked() ? AnswerBytes.lastChunk() : Unpooled.EMPTY_BUFFER, closes);
         });
   }
 
@@ -243,18 +249,18 @@ final class LoopExchange implements Exchange {
   }
 
   private void awaitRoom() throws InterruptedException {
-    if (unsent.get() < HIGH) {
+    if (hasRoom()) {
       return;
     }
     writer = Thread.currentThread();
     try {
-      long left = unsent.get();
+      long left = unsent();
       long since = System.nanoTime();
-      while (unsent.get() > LOW) {
+      while (!hasRoom()) {
         stayOrLeave();
         long now = System.nanoTime();
-        if (unsent.get() < left) {
-          left = unsent.get();
+        if (unsent() < left) {
+          left = unsent();
           since = now;
         }
         long patience = writeLimit.toNanos() - (now - since);
@@ -268,6 +274,15 @@ final class LoopExchange implements Exchange {
     } finally {
       writer = null;
     }
+  }
+
+  private boolean hasRoom() {
+    return posted.get() < HIGH && connection.isWritable();
+  }
+
+  /// What the connection has not got yet, and what the client has not taken of it.
+  private long unsent() {
+    return posted.get() + connection.unsentBytes();
   }
 
   /// Runs `change` on the loop unless the client is gone; what cannot be sent ends the connection.
@@ -290,49 +305,49 @@ final class LoopExchange implements Exchange {
 
   /* On the loop. */
 
-  private void sendHeadOnLoop(Head first) {
-    headSent = true;
-    response.setStatusCode(first.status());
-    Fields.write(first.headers(), response.headers());
-    if (connection.closesAfterThis() || Fields.close(first.headers())) {
-      connection.closeAfterThisOnLoop();
-      response.putHeader("connection", "close");
-    }
+  private boolean chunked() {
+    return !headOnly && !oldClient;
+  }
+
+  private boolean closesAfter(Head first) {
+    return !persists || connection.closes() || Fields.close(first.headers());
   }
 
   private void replyOnLoop(Head first, byte[] whole) {
     stopPingsOnLoop();
-    sendHeadOnLoop(first);
-    boolean bodiless = first.status() == 204 || first.status() == 304;
-    if (!bodiless) {
-      response.putHeader("content-length", Integer.toString(whole.length));
-    }
-    byte[] sent = bodiless || request.method().equals(HttpMethod.HEAD) ? new byte[0] : whole;
-    response
-        .end(BufferInternal.buffer(Unpooled.wrappedBuffer(sent)))
-        .onComplete(_ -> connection.answeredOnLoop());
+    headSent = true;
+    closes = closesAfter(first);
+    ByteBuf answer = AnswerBytes.whole(first, whole, headOnly, closes, connection.channel().alloc());
+    connection.endOnLoop(answer, closes);
   }
 
   private void beginOnLoop() {
     Head first = head;
     if (!headSent && first != null) {
-      sendHeadOnLoop(first);
-      response.setChunked(true);
+      headSent = true;
+      closes = closesAfter(first);
+      AnswerBytes.Frame frame = oldClient ? AnswerBytes.Frame.CLOSE : AnswerBytes.Frame.CHUNKED;
+      AnswerBytes.Manner manner = new AnswerBytes.Manner(frame, closes);
+      connection.writeOnLoop(AnswerBytes.head(first, manner, connection.channel().alloc()));
     }
   }
 
   private void writeOnLoop(byte[] piece) {
     beginOnLoop();
     lastWriteNanos = System.nanoTime();
-    response
-        .write(BufferInternal.buffer(Unpooled.wrappedBuffer(piece)))
-        .onComplete(_ -> sentOnLoop(piece.length));
+    if (chunked()) {
+      connection.writeOnLoop(AnswerBytes.chunk(piece, connection.channel().alloc()));
+    } else if (!headOnly) {
+      connection.writeOnLoop(Unpooled.wrappedBuffer(piece));
+    }
+    posted.addAndGet(-piece.length);
+    roomOnLoop();
   }
 
-  private void sentOnLoop(int length) {
-    long left = unsent.addAndGet(-length);
+  /// A writer that waits may go on, if there is room now.
+  void roomOnLoop() {
     Thread waiting = writer;
-    if (waiting != null && left <= LOW) {
+    if (waiting != null && hasRoom()) {
       LockSupport.unpark(waiting);
     }
   }
@@ -348,11 +363,11 @@ final class LoopExchange implements Exchange {
     }
     long every = pings.every().toNanos();
     long quiet = System.nanoTime() - lastWriteNanos;
-    if (headSent ? quiet >= every && unsent.get() == 0 : stage.compareAndSet(Stage.OPEN, Stage.BEGUN)) {
+    if (headSent ? quiet >= every && unsent() == 0 : stage.compareAndSet(Stage.OPEN, Stage.BEGUN)) {
       if (head == null) {
         head = new Head(pings.status(), pings.headers());
       }
-      unsent.addAndGet(pings.bytes().length);
+      posted.addAndGet(pings.bytes().length);
       writeOnLoop(pings.bytes());
       quiet = 0;
     }

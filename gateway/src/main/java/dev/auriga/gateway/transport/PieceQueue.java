@@ -3,8 +3,8 @@ package dev.auriga.gateway.transport;
 
 import dev.auriga.provider.TransportFailure;
 import dev.auriga.provider.TransportFailure.Kind;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Bytes on their way from an event loop to one reading thread, never much more than [#HIGH] of them.
 ///
-/// `arrived`, `resumeIfLow` and the [Source] belong to the loop, `take` to the reader, and `finish`
+/// `arrived`, `stirred`, `alarm` and the [Source] belong to the loop, `take` to the reader, and `finish`
 /// may be called by anyone. Nothing here locks, because a loop must never wait for a thread it
 /// carries.
 final class PieceQueue {
@@ -22,10 +22,12 @@ final class PieceQueue {
   static final long LOW = 64 * 1024;
 
   /*
-   * Two races decide whether a stream can hang, and both are settled the same way: each side first
+   * Three races decide whether a stream can hang, and all are settled the same way: each side first
    * writes its own flag and then reads the other's, all volatile, so at least one of them sees both.
    *   wake:   loop writes `queued`, reads `reader`;  reader writes `reader`, reads `queued`.
    *   resume: loop writes `paused`, reads `queued`;  reader writes `queued`, reads `paused`.
+   *   alarm:  loop writes that none is set, reads `untilNanos`; reader writes `untilNanos`, reads
+   *           whether one is set (in `alarmAt`).
    * The source itself is paused and resumed on the loop only; a reader that finds it paused posts
    * `resumeIfLow`, which decides again there.
    */
@@ -38,18 +40,23 @@ final class PieceQueue {
 
     /// Runs `task` on the loop.
     void post(Runnable task);
+
+    /// Has [#alarm] called on the loop at `nanos` of [System#nanoTime] or soon after; the last call
+    /// counts. May be called by the reader.
+    void alarmAt(long nanos);
   }
 
   /// How it ended; a null failure is the proper end.
   record Ending(@Nullable TransportFailure failure) {}
 
-  private final ConcurrentLinkedQueue<Buffer> pieces = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<byte[]> pieces = new ConcurrentLinkedQueue<>();
   private final AtomicLong queued = new AtomicLong();
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final Source source;
   private volatile boolean paused;
   private volatile boolean wakeAtEnd;
   private volatile long lastArrivalNanos = System.nanoTime();
+  private volatile long untilNanos = lastArrivalNanos;
   private volatile @Nullable Thread reader;
 
   PieceQueue(Source source) {
@@ -61,15 +68,14 @@ final class PieceQueue {
     wakeAtEnd = true;
   }
 
-  /// More bytes; on the loop.
-  void arrived(Buffer piece) {
-    int length = piece.length();
-    if (length == 0) {
-      return;
-    }
-    lastArrivalNanos = System.nanoTime();
+  boolean wakesAtEnd() {
+    return wakeAtEnd;
+  }
+
+  /// More bytes, at least one, the queue's own from now on; on the loop.
+  void arrived(byte[] piece) {
     pieces.add(piece);
-    long now = queued.addAndGet(length);
+    long now = queued.addAndGet(piece.length);
     if (now >= HIGH && !paused) {
       source.pause();
       paused = true;
@@ -78,6 +84,11 @@ final class PieceQueue {
     if (!wakeAtEnd || now >= HIGH) {
       wake();
     }
+  }
+
+  /// Something came, be it that it is not handed over yet; on the loop.
+  void stirred() {
+    lastArrivalNanos = System.nanoTime();
   }
 
   private void resumeIfLow() {
@@ -109,16 +120,29 @@ final class PieceQueue {
     return finished() || (wakeAtEnd ? queued.get() >= HIGH : queued.get() > 0);
   }
 
-  /// Parks the reader for at most `nanos`, unless `done` already or woken meanwhile.
-  void await(BooleanSupplier done, long nanos) {
+  /// Parks the reader, unless `done` already or woken meanwhile.
+  void await(BooleanSupplier done) {
     reader = Thread.currentThread();
     try {
       if (!done.getAsBoolean()) {
-        LockSupport.parkNanos(this, nanos);
+        LockSupport.park(this);
       }
     } finally {
       reader = null;
     }
+  }
+
+  /// Wakes a reader whose patience is over, or asks to be called again when it may be; on the loop.
+  void alarm() {
+    if (impatient()) {
+      wake();
+    } else {
+      source.alarmAt(untilNanos);
+    }
+  }
+
+  private boolean impatient() {
+    return untilNanos - System.nanoTime() <= 0;
   }
 
   void wake() {
@@ -129,25 +153,28 @@ final class PieceQueue {
   }
 
   /// All that has arrived, after waiting for some; null at the proper end.
+  ///
+  /// The reader parks without a timer of its own: the loop has the alarm, which rarely has to move.
   byte @Nullable [] take(Duration idle) throws TransportFailure, InterruptedException {
-    long began = System.nanoTime();
+    long began = ready() ? 0 : System.nanoTime();
     while (!ready()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      long now = System.nanoTime();
-      long quiet = Math.min(now - began, now - lastArrivalNanos);
-      long left = idle.toNanos() - quiet;
-      if (left <= 0) {
+      long last = lastArrivalNanos;
+      long until = (last - began > 0 ? last : began) + idle.toNanos();
+      if (until - System.nanoTime() <= 0) {
         throw new TransportFailure(Kind.IDLE, "nothing came for " + idle);
       }
-      await(this::ready, left);
+      untilNanos = until;
+      source.alarmAt(until);
+      await(() -> ready() || impatient());
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     byte[] taken = drain();
-    if (taken.length > 0) {
+    if (taken != null) {
       return taken;
     }
     TransportFailure failure = failure();
@@ -157,22 +184,30 @@ final class PieceQueue {
     return null;
   }
 
-  private byte[] drain() {
+  private byte @Nullable [] drain() {
     int length = (int) queued.get();
     if (length == 0) {
-      return new byte[0];
+      return null;
     }
-    byte[] taken = new byte[length];
-    int filled = 0;
-    while (filled < length) {
-      Buffer piece = pieces.remove();
-      piece.getBytes(taken, filled);
-      filled += piece.length();
+    byte[] taken = pieces.remove();
+    if (taken.length < length) {
+      taken = joined(taken, length);
     }
     long left = queued.addAndGet(-length);
     if (paused && left <= LOW) {
       source.post(this::resumeIfLow);
     }
     return taken;
+  }
+
+  private byte[] joined(byte[] first, int length) {
+    byte[] all = Arrays.copyOf(first, length);
+    int filled = first.length;
+    while (filled < length) {
+      byte[] piece = pieces.remove();
+      System.arraycopy(piece, 0, all, filled, piece.length);
+      filled += piece.length;
+    }
+    return all;
   }
 }

@@ -3,14 +3,10 @@ package dev.auriga.gateway.transport;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.http.Http1ServerConfig;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ final class ServerLoop {
   private final EventLoop loop;
   private final Handler handler;
   private final HttpServer.Limits limits;
-  private final Map<HttpConnection, ServerConnection> connections = new HashMap<>();
+  private final Set<ServerConnection> connections = new HashSet<>();
   private volatile @Nullable ScheduledFuture<?> sweeping;
 
   ServerLoop(HttpServer server, EventLoop loop, Handler handler, HttpServer.Limits limits) {
@@ -57,7 +53,7 @@ final class ServerLoop {
     server.serving();
   }
 
-  void startSweepingOnLoop() {
+  void startSweeping() {
     long period = Math.clamp(Math.min(limits.idle().toMillis(), limits.receive().toMillis()) / 4, 20, 5_000);
     sweeping = loop.netty().scheduleAtFixedRate(this::sweepOnLoop, period, period, TimeUnit.MILLISECONDS);
   }
@@ -71,39 +67,35 @@ final class ServerLoop {
 
   private void sweepOnLoop() {
     long now = System.nanoTime();
-    for (ServerConnection connection : List.copyOf(connections.values())) {
+    for (ServerConnection connection : List.copyOf(connections)) {
       connection.sweepOnLoop(now);
     }
   }
 
-  void connectedOnLoop(HttpConnection connected) {
-    HttpServerConnection inner = (HttpServerConnection) connected;
+  void connectedOnLoop(Channel channel) {
     if (!server.admitConnection()) {
-      var _ = inner.channelHandlerContext().channel().close();
+      var _ = channel.close();
       return;
     }
-    Http1ServerConfig heads =
-        new Http1ServerConfig()
-            .setMaxHeaderSize(limits.headBytes())
-            .setMaxInitialLineLength(HttpServer.MAX_LINE_BYTES)
-            .setMaxChunkSize(HttpServer.MAX_PIECE_BYTES);
-    Channel channel = inner.channelHandlerContext().channel();
-    channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(heads));
     ServerConnection connection = new ServerConnection(this, channel);
-    connections.put(connected, connection);
-    connected.closeHandler(
-        _ -> {
-          connections.remove(connected);
-          server.connectionLeft();
-          connection.closedOnLoop();
-        });
+    connections.add(connection);
+    channel.pipeline().addLast(new StrictRequestDecoder(limits.headBytes()), connection);
   }
 
-  void requestOnLoop(HttpServerRequest request) {
-    ServerConnection connection = connections.get(request.connection());
-    if (connection != null) {
-      connection.requestOnLoop(request);
+  void closedOnLoop(ServerConnection connection) {
+    if (connections.remove(connection)) {
+      server.connectionLeft();
     }
+  }
+
+  /// Closes the connections that are quiet; the others close after their answer.
+  void drainOnLoop() {
+    List.copyOf(connections).forEach(ServerConnection::drainOnLoop);
+  }
+
+  /// Closes all connections, whatever they are doing.
+  void cutOnLoop() {
+    List.copyOf(connections).forEach(ServerConnection::closeOnLoop);
   }
 
   /// Does `work`, and sees to it that the client is answered one way or another; on its thread.

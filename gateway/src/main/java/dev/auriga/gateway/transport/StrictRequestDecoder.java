@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.AsciiString;
-import io.vertx.core.http.Http1ServerConfig;
-import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 
-/// Reads requests as Vert.x does, and refuses two more kinds: with a field that has no name, and with
+/// Reads requests as Netty does, and refuses two more kinds: with a field that has no name, and with
 /// both a content-length and a chunked body.
 ///
 /// RFC 9112, section 6.3, allows to go by the chunks; a proxy in front may have gone by the length.
-final class StrictRequestDecoder extends VertxHttpRequestDecoder {
-  StrictRequestDecoder(Http1ServerConfig limits) {
-    super(limits);
+final class StrictRequestDecoder extends HttpRequestDecoder {
+  private static final int MAX_LINE_BYTES = 8 * 1024;
+  private static final int MAX_PIECE_BYTES = 64 * 1024;
+
+  /// Reads heads of at most `headBytes`, without their first line, which has 8 KiB.
+  StrictRequestDecoder(int headBytes) {
+    super(
+        new HttpDecoderConfig()
+            .setMaxHeaderSize(headBytes)
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setMaxChunkSize(MAX_PIECE_BYTES));
   }
 
   @Override

@@ -7,18 +7,10 @@ import dev.auriga.provider.Transport.Outbound;
 import dev.auriga.provider.Transport.Shape;
 import dev.auriga.provider.TransportFailure;
 import dev.auriga.provider.TransportFailure.Kind;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.ScheduledFuture;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.StreamResetException;
-import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.net.impl.VertxConnection;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,105 +22,111 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method ending in `OnLoop` and the fields that are neither final nor volatile belong to the
 /// loop; the thread that sent the request owns the rest. What goes from the loop to the thread goes
-/// through the [PieceQueue] or a volatile field.
+/// through the [PieceQueue] or a volatile field. Time is kept on the loop: there is one alarm, which
+/// looks at what is awaited when it rings, so that a thread parks without a timer of its own.
 final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
   /// How long the reader of a whole answer is left asleep after the head, in case the rest is near.
   private static final Duration REST_IS_NEAR = Duration.ofMillis(50);
 
   private record Head(int status, Headers headers) {}
 
+  private enum Awaited {
+    CONNECTION,
+    HEAD,
+    BODY,
+    NOTHING
+  }
+
   private final EventLoop loop;
+  private final UpstreamPool pool;
+  private final Origin origin;
   private final Outbound outbound;
   private final PieceQueue pieces = new PieceQueue(this);
-  private volatile boolean connected;
-  private volatile long connectedNanos;
   private volatile @Nullable Head head;
   private volatile boolean wanted;
-  private @Nullable HttpClientRequest request;
-  private @Nullable Channel channel;
-  private @Nullable ScheduledFuture<?> patience;
-  private boolean abandoned;
-  private boolean ended;
+  private volatile @Nullable ScheduledFuture<?> alarm;
+  private volatile long alarmNanos;
 
-  UpstreamExchange(EventLoop loop, Outbound outbound) {
+  private final Arrivals arrivals = new Arrivals();
+  private Awaited awaited = Awaited.CONNECTION;
+  private long dueNanos;
+  private @Nullable Dial dial;
+  private @Nullable UpstreamConnection connection;
+
+  UpstreamExchange(EventLoop loop, UpstreamPool pool, Origin origin, Outbound outbound) {
     this.loop = loop;
+    this.pool = pool;
+    this.origin = origin;
     this.outbound = outbound;
   }
 
   void start() throws TransportFailure {
-    RequestOptions options = options(outbound);
     try {
-      loop.post(() -> loop.context().dispatch(() -> connectOnLoop(options)));
+      loop.post(this::beginOnLoop);
     } catch (RejectedExecutionException stopped) {
       throw failure(Kind.CLOSED, "the event loops are closed");
     }
   }
 
-  private static RequestOptions options(Outbound outbound) throws TransportFailure {
-    URI uri = outbound.uri();
-    String host = uri.getHost();
-    if (host == null) {
-      throw new TransportFailure(Kind.NOT_CONNECTED, "no host in the address");
-    }
-    boolean secure = "https".equalsIgnoreCase(uri.getScheme());
-    String path = Objects.requireNonNullElse(uri.getRawPath(), "");
-    String target = path.isEmpty() ? "/" : path;
-    return new RequestOptions()
-        .setMethod(HttpMethod.valueOf(outbound.method()))
-        .setSsl(secure)
-        .setHost(host.startsWith("[") ? host.substring(1, host.length() - 1) : host)
-        .setPort(uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80)
-        .setURI(uri.getRawQuery() == null ? target : target + "?" + uri.getRawQuery())
-        .setFollowRedirects(false);
+  boolean asksForHeadOnly() {
+    return outbound.method().equals("HEAD");
   }
 
   /* On the loop. */
 
-  private void connectOnLoop(RequestOptions options) {
-    loop.client().request(options).onComplete(this::connectedOnLoop, this::failedOnLoop);
-  }
-
-  private void connectedOnLoop(HttpClientRequest ready) {
-    request = ready;
-    ready.exceptionHandler(this::failedOnLoop);
-    if (abandoned || pieces.finished()) {
-      ready.reset();
+  private void beginOnLoop() {
+    if (pieces.finished()) {
       return;
     }
-    channel = ((VertxConnection) ready.connection()).channelHandlerContext().channel();
+    UpstreamConnection idle = pool.takeOnLoop(origin);
+    if (idle != null) {
+      sendOnLoop(idle);
+      return;
+    }
+    awaitOnLoop(Awaited.CONNECTION, outbound.connectTimeout());
+    Dial dialled = pool.dialOnLoop(origin);
+    dial = dialled;
+    var _ =
+        dialled
+            .outcome()
+            .whenComplete(
+                (made, failed) -> {
+                  dial = null;
+                  if (made != null) {
+                    sendOnLoop(made);
+                  } else {
+                    failedOnLoop(Kind.NOT_CONNECTED, failed.getClass().getSimpleName() + ": " + failed.getMessage());
+                  }
+                });
+  }
+
+  private void sendOnLoop(UpstreamConnection ready) {
+    if (pieces.finished()) {
+      ready.closeOnLoop();
+      return;
+    }
+    connection = ready;
+    awaitOnLoop(Awaited.HEAD, outbound.headTimeout());
     try {
-      Fields.write(outbound.headers(), ready.headers());
+      ready.serveOnLoop(this);
     } catch (IllegalArgumentException unsendable) {
-      pieces.finish(failure(Kind.NOT_CONNECTED, "cannot be sent: " + unsendable.getMessage()));
-      ready.reset();
-      return;
+      ready.closeOnLoop();
+      failedOnLoop(Kind.NOT_CONNECTED, "cannot be sent: " + unsendable.getMessage());
     }
-    if (!ready.headers().contains("accept-encoding")) {
-      ready.headers().add("accept-encoding", "identity");
-    }
-    connectedNanos = System.nanoTime();
-    connected = true;
-    ready.response().onComplete(this::headOnLoop, this::failedOnLoop);
-    byte[] body = outbound.body();
-    if (body.length > 0 || !outbound.method().equals("GET")) {
-      ready.headers().set("content-length", Integer.toString(body.length));
-    }
-    ready.end(BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
   }
 
-  private void headOnLoop(HttpClientResponse answer) {
-    answer.exceptionHandler(this::failedOnLoop);
-    answer.handler(pieces::arrived);
-    answer.endHandler(_ -> endedOnLoop());
-    boolean streamed = outbound.shape() == Shape.STREAMED && answer.statusCode() < 400;
-    if (!streamed) {
-      pieces.wakeAtEnd();
-      patience =
-          loop.netty().schedule(this::wantedOnLoop, REST_IS_NEAR.toNanos(), TimeUnit.NANOSECONDS);
-    }
-    head = new Head(answer.statusCode(), Fields.read(answer.headers()));
-    if (streamed) {
+  /// Called back by the connection.
+  ChannelFuture writeRequestOnLoop(Channel to) {
+    return RequestBytes.write(outbound, origin, to);
+  }
+
+  void headOnLoop(int status, Headers headers) {
+    head = new Head(status, headers);
+    awaited = Awaited.BODY;
+    if (outbound.shape() == Shape.STREAMED && status < 400) {
       wantedOnLoop();
+    } else {
+      pieces.wakeAtEnd();
     }
   }
 
@@ -137,110 +135,165 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
     pieces.wake();
   }
 
-  /// From here on the connection may serve another exchange: it must be reading, and not be closed.
-  private void endedOnLoop() {
-    forgetPatienceOnLoop();
-    resume();
-    ended = true;
+  /// Takes over `bytes` of the body.
+  void arrivedOnLoop(ByteBuf bytes) {
+    arrivals.add(bytes);
+    if (arrivals.length() >= PieceQueue.HIGH) {
+      handOverOnLoop();
+    }
+  }
+
+  /// All has been read that the connection has for now.
+  void readCompleteOnLoop() {
+    if (head == null) {
+      return;
+    }
+    pieces.stirred();
+    if (pieces.wakesAtEnd()) {
+      if (!wanted) {
+        setAlarmOnLoop(System.nanoTime() + REST_IS_NEAR.toNanos());
+      }
+    } else {
+      handOverOnLoop();
+    }
+  }
+
+  private void handOverOnLoop() {
+    if (arrivals.length() > 0) {
+      pieces.arrived(arrivals.take());
+    }
+  }
+
+  void endedOnLoop() {
+    restOnLoop();
+    handOverOnLoop();
     pieces.finish(null);
   }
 
-  private void forgetPatienceOnLoop() {
-    if (patience != null) {
-      patience.cancel(false);
-      patience = null;
-    }
+  /// There is no more to come, because of `what`; `kind` as if the head had come already.
+  void failedOnLoop(Kind kind, String what) {
+    restOnLoop();
+    handOverOnLoop();
+    pieces.finish(failure(kind == Kind.CUT && head == null ? Kind.LOST_BEFORE_HEAD : kind, what));
   }
 
-  private void failedOnLoop(Throwable cause) {
-    forgetPatienceOnLoop();
-    boolean lost =
-        cause instanceof IOException
-            || cause instanceof HttpClosedException
-            || cause instanceof StreamResetException;
-    Kind kind;
-    if (!connected) {
-      kind = Kind.NOT_CONNECTED;
-    } else if (!lost) {
-      kind = Kind.UNREADABLE;
-    } else {
-      kind = head == null ? Kind.LOST_BEFORE_HEAD : Kind.CUT;
-    }
-    String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    if (pieces.finish(failure(kind, what)) && kind == Kind.UNREADABLE) {
-      abandonOnLoop();
+  /// Nothing is awaited any more, and this holds on to nothing of the loop's.
+  private void restOnLoop() {
+    awaited = Awaited.NOTHING;
+    connection = null;
+    ScheduledFuture<?> set = alarm;
+    if (set != null) {
+      set.cancel(false);
+      alarm = null;
     }
   }
 
   private void abandonOnLoop() {
-    if (ended || abandoned) {
-      return;
+    UpstreamConnection left = connection;
+    Dial dialled = dial;
+    restOnLoop();
+    arrivals.release();
+    if (dialled != null) {
+      dialled.cancelOnLoop();
     }
-    abandoned = true;
-    forgetPatienceOnLoop();
-    if (request != null) {
-      request.reset();
-    }
-    if (channel != null) {
-      // A reset flushes first, and would wait for an upstream that takes no more of the request.
-      var _ = channel.close();
+    if (left != null) {
+      left.closeOnLoop();
     }
   }
 
-  /*
-   * Holding back is done on the channel and not with HttpClientResponse.pause: Vert.x gives a
-   * connection back to its pool when the last byte has come, although the response may be paused and
-   * the channel with it, and the next exchange on it then waits for ever (seen with Vert.x 5.2.0).
-   */
+  private void awaitOnLoop(Awaited what, Duration limit) {
+    awaited = what;
+    dueNanos = System.nanoTime() + limit.toNanos();
+    setAlarmOnLoop(dueNanos);
+  }
+
+  /// Sets the alarm, unless it rings before `nanos` anyway.
+  private void setAlarmOnLoop(long nanos) {
+    ScheduledFuture<?> set = alarm;
+    if (awaited == Awaited.NOTHING || (set != null && alarmNanos - nanos <= 0)) {
+      return;
+    }
+    if (set != null) {
+      set.cancel(false);
+    }
+    alarmNanos = nanos;
+    alarm = loop.netty().schedule(this::ringOnLoop, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void ringOnLoop() {
+    alarm = null;
+    boolean early = dueNanos - System.nanoTime() > 0;
+    switch (awaited) {
+      case CONNECTION, HEAD -> {
+        if (early) {
+          setAlarmOnLoop(dueNanos);
+        } else {
+          overdueOnLoop();
+        }
+      }
+      case BODY -> {
+        if (!wanted) {
+          wantedOnLoop();
+        } else {
+          pieces.alarm();
+        }
+      }
+      case NOTHING -> {}
+    }
+  }
+
+  private void overdueOnLoop() {
+    TransportFailure late =
+        awaited == Awaited.HEAD
+            ? failure(Kind.NO_HEAD_IN_TIME, "no answer within " + outbound.headTimeout())
+            : failure(Kind.NOT_CONNECTED, "not connected within " + outbound.connectTimeout());
+    pieces.finish(late);
+    abandonOnLoop();
+  }
 
   @Override
   public void pause() {
-    if (channel != null) {
-      channel.config().setAutoRead(false);
+    if (connection != null) {
+      connection.readOnLoop(false);
     }
   }
 
   @Override
   public void resume() {
-    if (channel != null && !ended) {
-      channel.config().setAutoRead(true);
+    if (connection != null) {
+      connection.readOnLoop(true);
     }
   }
 
   @Override
   public void post(Runnable task) {
-    loop.post(task);
+    try {
+      loop.post(task);
+    } catch (RejectedExecutionException stopped) {
+      // The loop took its connections with it.
+    }
+  }
+
+  @Override
+  public void alarmAt(long nanos) {
+    if (alarm == null || alarmNanos - nanos > 0) {
+      post(() -> setAlarmOnLoop(nanos));
+    }
   }
 
   /* On the thread. */
 
   Transport.Inbound awaitHead() throws TransportFailure, InterruptedException {
-    long started = System.nanoTime();
     while (!answered()) {
       if (Thread.interrupted()) {
         close();
         throw new InterruptedException();
       }
-      boolean sent = connected;
-      Duration limit = sent ? outbound.headTimeout() : outbound.connectTimeout();
-      long left = (sent ? connectedNanos : started) + limit.toNanos() - System.nanoTime();
-      if (left <= 0 && head == null) {
-        giveUp(
-            sent
-                ? failure(Kind.NO_HEAD_IN_TIME, "no answer within " + limit)
-                : failure(Kind.NOT_CONNECTED, "not connected within " + limit));
-        break;
-      }
-      // Connecting wakes nobody: look again when the head could be late, if it is connected by then.
-      long look = Math.min(left, outbound.headTimeout().toNanos());
-      pieces.await(this::answered, Math.max(look, REST_IS_NEAR.toNanos()));
-    }
-    TransportFailure failure = pieces.failure();
-    if (failure != null && (head == null || failure.kind() == Kind.NO_HEAD_IN_TIME)) {
-      throw failure;
+      pieces.await(this::answered);
     }
     if (head == null) {
-      throw failure(Kind.LOST_BEFORE_HEAD, "ended without a head");
+      TransportFailure failure = pieces.failure();
+      throw failure != null ? failure : failure(Kind.LOST_BEFORE_HEAD, "ended without a head");
     }
     return this;
   }
@@ -251,11 +304,7 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   private void giveUp(TransportFailure failure) {
     if (pieces.finish(failure)) {
-      try {
-        loop.post(this::abandonOnLoop);
-      } catch (RejectedExecutionException stopped) {
-        // The loop took its connections with it.
-      }
+      post(this::abandonOnLoop);
     }
   }
 
@@ -290,9 +339,8 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
 
   @Override
   public void close() {
-    if (pieces.finished()) {
-      return;
+    if (!pieces.finished()) {
+      giveUp(failure(Kind.CLOSED, "closed on this side"));
     }
-    giveUp(failure(Kind.CLOSED, "closed on this side"));
   }
 }

@@ -3,7 +3,7 @@
 ///
 /// Before it is the network, after it the gateway's endpoints, which see an [Exchange] on a virtual
 /// thread and block; below the engine it serves as the [Transport][dev.auriga.provider.Transport].
-/// Vert.x and Netty are used in here and appear in no signature that leaves the package.
+/// Netty is used in here and appears in no signature that leaves the package.
 @NullMarked
 package dev.auriga.gateway.transport;
 

@@ -300,6 +300,22 @@ abstract class HttpServerContract {
   }
 
   @Test
+  void whatWasWrittenJustBeforeAnAbort_isSent() throws Exception {
+    Answering aborting =
+        exchange -> {
+          exchange.begin(200, TEXT);
+          exchange.write(bytes("one"));
+          exchange.abort();
+        };
+    try (RawClient client = serve(aborting)) {
+      client.get("/");
+      client.head();
+      assertThat(client.chunk()).isEqualTo("one");
+      assertThat(client.chunk()).isNull();
+    }
+  }
+
+  @Test
   void replyAfterTheAnswerBegan_isAMistake() throws Exception {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Answering twice =
@@ -381,7 +397,7 @@ abstract class HttpServerContract {
 
   @Test
   void clientThatLeaves_closesTheUpstream() throws Exception {
-    try (RawUpstream upstream = new RawUpstream(); VertxTransport transport = new VertxTransport(loops)) {
+    try (RawUpstream upstream = new RawUpstream(); LoopTransport transport = new LoopTransport(loops)) {
       CountDownLatch asked = new CountDownLatch(2);
       upstream.on(
           "/silent",

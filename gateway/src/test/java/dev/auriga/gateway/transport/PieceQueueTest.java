@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.provider.TransportFailure;
 import dev.auriga.provider.TransportFailure.Kind;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,7 +51,8 @@ class PieceQueueTest {
         left -= size;
         inQueue += size;
         most = Math.max(most, inQueue);
-        queue.arrived(Buffer.buffer(new byte[size]));
+        queue.stirred();
+        queue.arrived(new byte[size]);
       }
       if (!paused) {
         loop.execute(this::produce);
@@ -75,6 +77,11 @@ class PieceQueueTest {
     @Override
     public void post(Runnable task) {
       loop.execute(task);
+    }
+
+    @Override
+    public void alarmAt(long nanos) {
+      timer(queue, nanos);
     }
 
     @Override
@@ -110,27 +117,40 @@ class PieceQueueTest {
     assertThat(pauses).as("pauses, or nothing was shown").isGreaterThan(100);
   }
 
-  private static PieceQueue unattended() {
-    return new PieceQueue(
-        new PieceQueue.Source() {
-          @Override
-          public void pause() {}
-
-          @Override
-          public void resume() {}
-
-          @Override
-          public void post(Runnable task) {
-            task.run();
-          }
+  private static void timer(PieceQueue queue, long nanos) {
+    Thread.startVirtualThread(
+        () -> {
+          LockSupport.parkNanos(nanos - System.nanoTime());
+          queue.alarm();
         });
+  }
+
+  /// A source that is never held back and whose alarm is a thread that waits.
+  private static final class Unattended implements PieceQueue.Source {
+    private final PieceQueue queue = new PieceQueue(this);
+
+    @Override
+    public void pause() {}
+
+    @Override
+    public void resume() {}
+
+    @Override
+    public void post(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void alarmAt(long nanos) {
+      timer(queue, nanos);
+    }
   }
 
   @Test
   void whatCame_isReadBeforeTheFailure() throws Exception {
-    PieceQueue queue = unattended();
-    queue.arrived(Buffer.buffer("he"));
-    queue.arrived(Buffer.buffer("llo"));
+    PieceQueue queue = new Unattended().queue;
+    queue.arrived("he".getBytes(UTF_8));
+    queue.arrived("llo".getBytes(UTF_8));
     queue.finish(new TransportFailure(Kind.CUT, "cut"));
     queue.finish(null);
     assertThat(queue.take(PATIENCE)).asString().isEqualTo("hello");
@@ -139,9 +159,9 @@ class PieceQueueTest {
 
   @Test
   void idleCounts_fromTheLastPiece_evenWhenNobodyIsWoken() {
-    PieceQueue queue = unattended();
+    PieceQueue queue = new Unattended().queue;
     queue.wakeAtEnd();
-    queue.arrived(Buffer.buffer("x"));
+    queue.arrived("x".getBytes(UTF_8));
     long began = System.nanoTime();
     assertThatThrownBy(() -> queue.take(Duration.ofMillis(100)))
         .isInstanceOfSatisfying(TransportFailure.class, idle -> assertThat(idle.kind()).isEqualTo(Kind.IDLE));

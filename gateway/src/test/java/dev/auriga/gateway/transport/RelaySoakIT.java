@@ -49,7 +49,7 @@ class RelaySoakIT {
     System.out.println("auriga.soak.seed=" + seed);
     long began = System.nanoTime();
     try (EventLoops loops = EventLoops.start(mode);
-        VertxTransport transport = new VertxTransport(loops);
+        LoopTransport transport = new LoopTransport(loops);
         HttpServer server = HttpServer.start(loops, Settings.on("127.0.0.1", 0), handler(transport));
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       SplittableRandom seeds = new SplittableRandom(seed);
@@ -79,7 +79,7 @@ class RelaySoakIT {
     System.out.printf("%s: %d relayed streams in %.1f s%n", mode, EXCHANGES, seconds);
   }
 
-  private Handler handler(VertxTransport transport) {
+  private Handler handler(LoopTransport transport) {
     return exchange -> {
       boolean source = exchange.path().equals("/source");
       AtomicInteger count = source ? producing : relaying;

@@ -57,7 +57,7 @@ class TlsIT {
   private String get(String host) throws Exception {
     URI uri = URI.create("https://" + host + ":" + upstream.uri("/").getPort() + "/a");
     Outbound outbound = new Outbound("GET", uri, Headers.NONE, new byte[0], Shape.WHOLE, PATIENCE, PATIENCE);
-    try (VertxTransport transport = new VertxTransport(loops);
+    try (LoopTransport transport = new LoopTransport(loops);
         Inbound inbound = transport.send(outbound)) {
       return new String(inbound.read(PATIENCE));
     }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.TestInstance;
 
 /// The contract with the calls made on the threads the gateway serves on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class VertxTransportContract extends TransportContract {
+abstract class LoopTransportContract extends TransportContract {
   private final Threads mode;
   private EventLoops loops;
 
-  VertxTransportContract(Threads mode) {
+  LoopTransportContract(Threads mode) {
     this.mode = mode;
   }
 
@@ -32,7 +32,7 @@ abstract class VertxTransportContract extends TransportContract {
 
   @Override
   protected Transport open() {
-    return new VertxTransport(loops);
+    return new LoopTransport(loops);
   }
 
   @Override

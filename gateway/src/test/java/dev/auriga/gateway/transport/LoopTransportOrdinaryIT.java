@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
-class VertxTransportOrdinaryIT extends VertxTransportContract {
-  VertxTransportOrdinaryIT() {
+class LoopTransportOrdinaryIT extends LoopTransportContract {
+  LoopTransportOrdinaryIT() {
     super(Threads.ORDINARY);
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
-class VertxTransportLoopCarriedIT extends VertxTransportContract {
-  VertxTransportLoopCarriedIT() {
+class LoopTransportLoopCarriedIT extends LoopTransportContract {
+  LoopTransportLoopCarriedIT() {
     super(Threads.LOOP_CARRIED);
   }
 }
