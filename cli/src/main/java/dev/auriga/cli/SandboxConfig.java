@@ -3,7 +3,6 @@ package dev.auriga.cli;
 
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
-import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.RouteConfig;
@@ -27,10 +26,10 @@ public final class SandboxConfig {
             .provider("google", gemini(sandbox))
             .deployment("claude-sonnet-4-5", "foundry")
             .deployment("claude-haiku-4-5", "foundry")
-            .deployment("gpt-4o", chat(new DeploymentConfig("azure")))
-            .deployment("gpt-4o-mini", chat(new DeploymentConfig("azure")))
+            .deployment("gpt-4o", "azure")
+            .deployment("gpt-4o-mini", "azure")
             .deployment("gemini-2.5-pro", "google")
-            .deployment("model-router", chat(new DeploymentConfig("azure")));
+            .deployment("model-router", "azure");
     List<String> models =
         List.of("claude-sonnet-4-5", "claude-haiku-4-5", "gpt-4o", "gpt-4o-mini", "gemini-2.5-pro");
     return config
@@ -45,23 +44,7 @@ public final class SandboxConfig {
     config
         .providers()
         .forEach((name, provider) -> bent.provider(name, simulated(provider, sandbox)));
-    config
-        .deployments()
-        .forEach(
-            (name, deployment) -> {
-              ProviderConfig at = config.providers().get(deployment.provider());
-              boolean isOpenAi =
-                  at instanceof ProviderConfig.OpenAi
-                      || at instanceof ProviderConfig.AzureOpenAi
-                      || at instanceof ProviderConfig.OpenAiCompatible;
-              bent.deployment(name, isOpenAi ? chat(deployment) : deployment);
-            });
     return bent.build();
-  }
-
-  /// The sandbox's OpenAI and Azure speak Chat Completions.
-  private static DeploymentConfig chat(DeploymentConfig deployment) {
-    return deployment.withApi(DeploymentConfig.Api.CHAT);
   }
 
   private static ProviderConfig simulated(ProviderConfig provider, Sandbox sandbox) {

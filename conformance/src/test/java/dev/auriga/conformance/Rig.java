@@ -29,7 +29,8 @@ import java.util.List;
 /// Simulated providers and event loops, on which gateways are started as `serve --sandbox` starts one.
 ///
 /// Beside what `serve --sandbox` configures there are `gpt-4o-older`, the same model over Azure's path
-/// with the deployment in it, and `gpt-5`, which reasons.
+/// with the deployment in it, `gpt-4o-responses`, the same over Responses whatever the client speaks,
+/// `gpt-5`, which reasons, and `gpt-5.6-terra`, which takes tools over Responses only.
 final class Rig implements AutoCloseable {
   /// The secret of the key that every gateway of a rig takes.
   static final String KEY = "conformance-key-5f1c9a";
@@ -58,7 +59,11 @@ final class Rig implements AutoCloseable {
         .key("tester", KeyConfig.of(new Secret(KEY)))
         .provider("azure-older", olderAzure())
         .deployment("gpt-4o-older", new DeploymentConfig("azure-older", "gpt-4o"))
-        .deployment("gpt-5", "azure");
+        .deployment(
+            "gpt-4o-responses",
+            new DeploymentConfig("azure", "gpt-4o").withApi(DeploymentConfig.Api.RESPONSES))
+        .deployment("gpt-5", "azure")
+        .deployment("gpt-5.6-terra", "azure");
   }
 
   private ProviderConfig olderAzure() {

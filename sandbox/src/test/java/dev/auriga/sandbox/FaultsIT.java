@@ -201,7 +201,7 @@ final class FaultsIT {
     Call call = awaitedLast();
     assertThat(call.ending()).isEqualTo(Call.Ending.ABANDONED);
     assertThat(call.status()).isZero();
-    assertThat(call.lasted()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(3));
+    assertThat(call.lasted()).isBetween(Duration.ofMillis(100), Duration.ofSeconds(3));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.auriga.sandbox.protocol.Reply;
 import dev.auriga.sandbox.protocol.RetryAfter;
 import dev.auriga.sandbox.protocol.Usage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -148,7 +149,7 @@ final class AnthropicErrors implements Errors {
   }
 
   @Override
-  public Event malformed() {
+  public Event malformed(Ask ask) {
     return Event.of(
         """
         event: content_block_delta
@@ -160,7 +161,7 @@ final class AnthropicErrors implements Errors {
   }
 
   @Override
-  public Event inStream() {
+  public Event inStream(Ask ask, List<Event> sent) {
     ObjectNode data = Json.object().put("type", "error");
     data.set("error", Json.object().put("type", "overloaded_error").put("message", "Overloaded"));
     return Event.of("event: error\ndata: " + data + "\n\n", Event.Part.CONTENT, 0);

@@ -177,15 +177,15 @@ record MessageRequest(Question question, boolean showThinking, List<Block> promp
       if (!turn.role().equals("user")) {
         continue;
       }
-      List<Fields> results0 = turn.of("tool_result");
       List<String> said =
           turn.of("text").stream().map(block -> block.raw("text").asString("")).toList();
       images += turn.blocks().stream().mapToInt(Blocks::images).sum();
-      if (!said.isEmpty()) {
-        text = String.join("\n", said);
+      String prompt = Question.askedIn(String.join("\n", said));
+      if (!prompt.isBlank()) {
+        text = prompt;
+        results.clear();
       }
-      results.clear();
-      results0.forEach(result -> results.add(Blocks.words(result.raw("content"))));
+      turn.of("tool_result").forEach(result -> results.add(Blocks.words(result.raw("content"))));
     }
     return new Question(text, results, images, offer, form, limits, "");
   }

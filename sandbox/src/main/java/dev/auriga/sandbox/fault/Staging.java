@@ -33,16 +33,21 @@ public final class Staging {
   public Staged stage(Ask ask, @Nullable Fault fault) {
     Errors errors = provider.errors();
     return switch (fault) {
-      case null -> told(provider.answer(ask, false), null);
+      case null -> told(ask, provider.answer(ask, false), null);
       case Fault.Reset _ -> new Staged(null, Performance.without(Ending.RESET));
       case Fault.Hang _ -> new Staged(null, Performance.without(Ending.SILENCE));
-      case Fault.Status status -> told(errors.status(status.status(), status.retryAfter()), null);
-      case Fault.QuotaExhausted _ -> told(errors.quotaExhausted(), null);
-      case Fault.ContextTooLong _ -> told(errors.contextTooLong(210_000, 200_000), null);
+      case Fault.Status status ->
+          told(ask, errors.status(status.status(), status.retryAfter()), null);
+      case Fault.QuotaExhausted _ -> told(ask, errors.quotaExhausted(), null);
+      case Fault.ContextTooLong _ -> told(ask, errors.contextTooLong(210_000, 200_000), null);
       case Fault.ContentFilter filter ->
-          told(filter.inAnswer() ? provider.answer(ask, true) : errors.promptFiltered(ask), null);
+          told(
+              ask,
+              filter.inAnswer() ? provider.answer(ask, true) : errors.promptFiltered(ask),
+              null);
       case Fault.Scripted scripted ->
           told(
+              ask,
               new Reply.Whole(
                   scripted.status(),
                   scripted.headers(),
@@ -56,17 +61,17 @@ public final class Staging {
           Fault.MalformedAfter _,
           Fault.ErrorEventAfter _,
           Fault.StallAfter _ ->
-          told(provider.answer(ask, false), fault);
+          told(ask, provider.answer(ask, false), fault);
     };
   }
 
-  private Staged told(Reply reply, @Nullable Fault fault) {
+  private Staged told(Ask ask, Reply reply, @Nullable Fault fault) {
     return switch (reply) {
       case Reply.Whole whole when fault instanceof Fault.ErrorEventAfter && whole.status() == 200 ->
-          told(provider.errors().status(503, null), null);
+          told(ask, provider.errors().status(503, null), null);
       case Reply.Whole whole ->
           new Staged(reply, whole(whole, whole.status() == 200 ? fault : null));
-      case Reply.Streamed streamed -> new Staged(reply, streamed(streamed, fault));
+      case Reply.Streamed streamed -> new Staged(reply, streamed(ask, streamed, fault));
     };
   }
 
@@ -115,7 +120,7 @@ public final class Staging {
         + waits.hidden(served.usage().allOutput());
   }
 
-  private Performance streamed(Reply.Streamed reply, @Nullable Fault fault) {
+  private Performance streamed(Ask ask, Reply.Streamed reply, @Nullable Fault fault) {
     Reply.Served served = reply.served();
     Pace.Waits waits = pace.next(served.card());
     long shown = reply.events().stream().mapToLong(Event::tokens).sum();
@@ -135,11 +140,13 @@ public final class Staging {
       pieces.add(new Piece(wait, event.bytes()));
     }
     Head head = new Head(200, reply.headers(), -1, first);
-    return bent(head, pieces, reply.events(), fault);
+    Performance smooth = new Performance(head, pieces, Ending.COMPLETE, outcome -> {});
+    return bent(smooth, ask, reply.events(), fault);
   }
 
   private Performance bent(
-      Head head, List<Piece> pieces, List<Event> events, @Nullable Fault fault) {
+      Performance smooth, Ask ask, List<Event> events, @Nullable Fault fault) {
+    List<Piece> pieces = new ArrayList<>(smooth.pieces());
     Ending ending = Ending.COMPLETE;
     switch (fault) {
       case Fault.CutAfter(int after) -> {
@@ -159,10 +166,12 @@ public final class Staging {
       }
       case Fault.MalformedAfter(int after) ->
           pieces.add(
-              Math.min(after, pieces.size()), new Piece(0, provider.errors().malformed().bytes()));
+              Math.min(after, pieces.size()),
+              new Piece(0, provider.errors().malformed(ask).bytes()));
       case Fault.ErrorEventAfter(int after) -> {
         cut(pieces, after);
-        pieces.add(new Piece(0, provider.errors().inStream().bytes()));
+        List<Event> sent = events.subList(0, pieces.size());
+        pieces.add(new Piece(0, provider.errors().inStream(ask, sent).bytes()));
       }
       case Fault.StallAfter(int after, var pause) when pause == null -> {
         cut(pieces, after);
@@ -174,7 +183,7 @@ public final class Staging {
       }
       case null, default -> {}
     }
-    return new Performance(head, pieces, ending, outcome -> {});
+    return new Performance(smooth.head(), pieces, ending, outcome -> {});
   }
 
   private static void cut(List<Piece> pieces, int after) {

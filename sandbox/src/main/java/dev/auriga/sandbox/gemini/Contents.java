@@ -3,6 +3,7 @@ package dev.auriga.sandbox.gemini;
 
 import dev.auriga.sandbox.mind.Ability;
 import dev.auriga.sandbox.mind.ModelCard;
+import dev.auriga.sandbox.mind.Question;
 import dev.auriga.sandbox.mind.Tokens;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Json;
@@ -105,12 +106,14 @@ final class Contents {
     }
     tokens += Tokens.MESSAGE;
     List<String> said = new ArrayList<>();
-    results.clear();
+    int earlier = results.size();
     for (Fields part : parts) {
       part(part, said);
     }
-    if (role.equals("user") && !said.isEmpty()) {
-      text = String.join("\n", said);
+    String prompt = Question.askedIn(String.join("\n", said));
+    if (role.equals("user") && !prompt.isBlank()) {
+      text = prompt;
+      results.subList(0, earlier).clear();
     }
   }
 

@@ -160,13 +160,13 @@ final class GeminiErrors implements Errors, Wording {
   }
 
   @Override
-  public Event malformed() {
+  public Event malformed(Ask ask) {
     return Event.of(
         "data: {\"candidates\": [{\"content\": {\"parts\": [{\"te\r\n\r\n", Event.Part.CONTENT, 0);
   }
 
   @Override
-  public Event inStream() {
+  public Event inStream(Ask ask, List<Event> sent) {
     ObjectNode data = Json.object();
     data.set(
         "error",

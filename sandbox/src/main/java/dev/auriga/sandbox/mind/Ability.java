@@ -9,6 +9,8 @@ public enum Ability {
   ADAPTIVE_THINKING,
   /// Reasons before every answer whether asked or not.
   ALWAYS_REASONS,
+  /// Takes tools over Chat Completions only while it does not reason (GPT-5.6 and later).
+  TOOLS_NEED_RESPONSES,
   /// Takes temperature, top_p and the other sampling parameters.
   SAMPLING,
   /// Can be forced to call a tool.

@@ -9,6 +9,7 @@ import static dev.auriga.sandbox.mind.Ability.PREFILL;
 import static dev.auriga.sandbox.mind.Ability.SAMPLING;
 import static dev.auriga.sandbox.mind.Ability.SIGNED_CALLS;
 import static dev.auriga.sandbox.mind.Ability.THINKING_BUDGET;
+import static dev.auriga.sandbox.mind.Ability.TOOLS_NEED_RESPONSES;
 
 import dev.auriga.sandbox.mind.ModelCard.Vendor;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class Catalogue {
       Set.of(ADAPTIVE_THINKING, ALWAYS_REASONS, IMAGES);
   private static final Set<Ability> GPT = Set.of(SAMPLING, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GPT_REASONING = Set.of(ALWAYS_REASONS, FORCED_TOOLS, IMAGES);
+  private static final Set<Ability> GPT_NEWEST =
+      Set.of(ALWAYS_REASONS, TOOLS_NEED_RESPONSES, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GEMINI =
       Set.of(ALWAYS_REASONS, THINKING_BUDGET, SAMPLING, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GEMINI_PLAIN = Set.of(SAMPLING, FORCED_TOOLS, IMAGES);
@@ -134,6 +137,15 @@ public final class Catalogue {
               DRY,
               new Speed(600, 90),
               GPT_REASONING),
+          gpt(
+              "gpt-5.6-terra",
+              "gpt-5.6-terra",
+              1_050_000,
+              128_000,
+              0.98,
+              STRUCTURED,
+              new Speed(650, 90),
+              GPT_NEWEST),
           gemini("gemini-2.5-pro", 0.96, STRUCTURED, new Speed(600, 90), GEMINI),
           gemini("gemini-2.5-flash", 0.9, CHEERFUL, new Speed(300, 140), GEMINI),
           gemini("gemini-2.5-flash-lite", 0.8, BRIEF, new Speed(300, 140), GEMINI_PLAIN),

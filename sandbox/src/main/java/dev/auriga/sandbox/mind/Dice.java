@@ -31,6 +31,11 @@ public final class Dice {
     return hash ^ (hash >>> 31);
   }
 
+  /// 64 throws of a coin.
+  public long bits() {
+    return random.nextLong();
+  }
+
   /// True with that probability.
   public boolean chance(double probability) {
     return random.nextDouble() < probability;

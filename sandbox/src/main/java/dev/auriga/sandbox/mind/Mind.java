@@ -72,6 +72,10 @@ public final class Mind {
     if (!question.results().isEmpty()) {
       return text + "Based on the tool results: " + String.join("; ", question.results());
     }
+    Steps steps = Steps.read(question.text());
+    if (!steps.calls().isEmpty()) {
+      return text + "There is no tool " + steps.calls().getFirst().name() + " that I may call.";
+    }
     Optional<String> known = known(question.text(), right, dice);
     Style style = card.style();
     if (!style.preamble().isEmpty()) {

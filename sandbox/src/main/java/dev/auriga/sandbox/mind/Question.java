@@ -2,8 +2,9 @@
 package dev.auriga.sandbox.mind;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// What a model is asked, whatever the wire it came by: the last user text, the tool results that
+/// What a model is asked, whatever the wire it came by: the last prompt, all the tool results that
 /// came after it, how many images it shows, the tools, and what the answer must respect.
 ///
 /// @param salt varies the answer where a request asks for variety (a seed, the index of a choice)
@@ -23,8 +24,17 @@ public record Question(
     }
   }
 
+  private static final Pattern REMARK =
+      Pattern.compile("(?s)<system-reminder>.*?</system-reminder>");
+
   public Question {
     results = List.copyOf(results);
+  }
+
+  /// What a user's text asks: the text without the remarks an agent puts into it. Blank where it is
+  /// nothing but remarks, which leave the prompt before it as it was.
+  public static String askedIn(String text) {
+    return text.contains("<system-reminder>") ? REMARK.matcher(text).replaceAll("").strip() : text;
   }
 
   /// The same question asked once more, for another choice.

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Which tools a model calls: those whose name or description has a telling word of the prompt, or,
-/// where it must call one, the first it may.
+/// Which tools a model calls: the next of the [Steps] where the prompt spells them out; else those
+/// whose name or description has a telling word of the prompt, or, where it must call one, the
+/// first it may.
 final class ToolUse {
   private static final Set<String> VERBS =
       Set.of("get", "set", "run", "do", "use", "add", "to", "by", "of", "for");
@@ -19,9 +20,16 @@ final class ToolUse {
     Offer offer = question.offer();
     List<ToolCard> callable = offer.callable();
     boolean forced = offer.choice() == Offer.Choice.REQUIRED;
-    if (offer.choice() == Offer.Choice.NONE
-        || callable.isEmpty()
-        || (!question.results().isEmpty() && !forced)) {
+    if (offer.choice() == Offer.Choice.NONE || callable.isEmpty()) {
+      return List.of();
+    }
+    Steps steps = Steps.read(question.text());
+    if (steps.goOnAfter(question.results().size())) {
+      ToolCall next = steps.calls().get(question.results().size());
+      boolean offered = callable.stream().anyMatch(tool -> tool.name().equals(next.name()));
+      return offered ? List.of(next) : List.of();
+    }
+    if (!question.results().isEmpty() && !forced) {
       return List.of();
     }
     List<ToolCard> wanted =

@@ -2,49 +2,52 @@
 package dev.auriga.sandbox.openai;
 
 import dev.auriga.sandbox.mind.Catalogue;
+import dev.auriga.sandbox.mind.Embedder;
 import dev.auriga.sandbox.mind.Mind;
 import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.mind.ModelCard.Vendor;
-import dev.auriga.sandbox.mind.Thought;
+import dev.auriga.sandbox.openai.chat.ChatApi;
+import dev.auriga.sandbox.openai.responses.ResponsesApi;
+import dev.auriga.sandbox.openai.rules.OpenAiAuth;
+import dev.auriga.sandbox.openai.rules.OpenAiErrors;
+import dev.auriga.sandbox.openai.rules.OpenAiWording;
 import dev.auriga.sandbox.protocol.Ask;
 import dev.auriga.sandbox.protocol.Errors;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Ids;
-import dev.auriga.sandbox.protocol.Json;
 import dev.auriga.sandbox.protocol.Provider;
 import dev.auriga.sandbox.protocol.Refused;
 import dev.auriga.sandbox.protocol.Reply;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// The Chat Completions API as OpenAI or as Azure OpenAI serves it. Azure has a path with the
-/// deployment in it beside the newer one, and knows deployments instead of models.
+/// OpenAI's APIs as OpenAI or as Azure OpenAI serves them: Chat Completions, Responses and its token
+/// count, Embeddings, and at OpenAI the list of models. Azure knows deployments instead of models.
 public final class OpenAi implements Provider {
-  private static final Pattern CLASSIC =
-      Pattern.compile("/openai/deployments/([^/]+)/chat/completions");
   private static final Pattern API_VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?");
 
   private final boolean azure;
-  private final Mind mind;
-  private final Ids ids;
   private final OpenAiErrors errors;
   private final OpenAiAuth auth;
+  private final ChatApi chat;
+  private final ResponsesApi responses;
+  private final Embeddings embeddings;
+  private final ModelList models;
 
   private OpenAi(String key, @Nullable String entraToken, Mind mind) {
     this.azure = entraToken != null;
-    this.mind = mind;
-    this.ids = new Ids(mind.seed(), azure ? "azure" : "openai");
+    Ids ids = new Ids(mind.seed(), azure ? "azure" : "openai");
     this.errors = new OpenAiErrors(ids, azure);
     this.auth = new OpenAiAuth(key, entraToken, errors);
+    this.chat = new ChatApi(mind, ids, errors, azure);
+    this.responses = new ResponsesApi(mind, ids, errors, azure);
+    this.embeddings = new Embeddings(errors);
+    this.models = new ModelList(errors);
   }
 
   /// OpenAI's own service.
@@ -70,9 +73,9 @@ public final class OpenAi implements Provider {
 
   @Override
   public @Nullable String modelAsked(Ask ask) {
-    Matcher classic = CLASSIC.matcher(ask.path());
-    if (classic.matches()) {
-      return classic.group(1);
+    String deployment = OpenAiPath.of(ask.path(), azure).deployment();
+    if (deployment != null) {
+      return deployment;
     }
     JsonNode body = ask.json();
     return body == null ? null : body.path("model").asString(null);
@@ -88,90 +91,90 @@ public final class OpenAi implements Provider {
   public Reply answer(Ask ask, boolean filtered) {
     try {
       auth.check(ask);
-      return azure ? atAzure(ask, filtered) : atOpenAi(ask, filtered);
+      OpenAiPath path = OpenAiPath.of(ask.path(), azure);
+      return azure ? atAzure(ask, path, filtered) : atOpenAi(ask, path, filtered);
     } catch (Refused refused) {
       return refused.reply();
     }
   }
 
-  private Reply atOpenAi(Ask ask, boolean filtered) {
-    if (ask.path().equals("/v1/chat/completions") && ask.method().equals("POST")) {
-      Fields body = body(ask);
-      String model = body.text("model");
-      ModelCard card =
-          Catalogue.find(Vendor.OPENAI, model)
-              .orElseThrow(() -> new Refused(errors.noSuchModel(model)));
-      return completed(body, card, model, filtered);
+  private Reply atOpenAi(Ask ask, OpenAiPath path, boolean filtered) {
+    if (path.operation() == OpenAiPath.Operation.MODELS && ask.method().equals("GET")) {
+      return models.answer(ask.path());
     }
-    if (ask.path().startsWith("/v1/models") && ask.method().equals("GET")) {
-      return models(ask.path().substring("/v1/models".length()));
+    if (path.operation() == OpenAiPath.Operation.NONE) {
+      return errors.error(
+          404,
+          "invalid_request_error",
+          null,
+          null,
+          "Invalid URL (" + ask.method() + " " + ask.path() + ")");
     }
-    boolean known = ask.path().equals("/v1/chat/completions") || ask.path().equals("/v1/models");
-    return known
-        ? errors.error(
-            405,
-            "invalid_request_error",
-            "method_not_supported",
-            null,
-            "Not allowed to " + ask.method() + " on " + ask.path() + ".")
-        : errors.error(
-            404,
-            "invalid_request_error",
-            null,
-            null,
-            "Invalid URL (" + ask.method() + " " + ask.path() + ")");
+    if (!ask.method().equals("POST") || path.operation() == OpenAiPath.Operation.MODELS) {
+      return errors.error(
+          405,
+          "invalid_request_error",
+          "method_not_supported",
+          null,
+          "Not allowed to " + ask.method() + " on " + ask.path() + ".");
+    }
+    return performed(path, ask, filtered);
   }
 
-  private Reply atAzure(Ask ask, boolean filtered) {
-    Matcher classic = CLASSIC.matcher(ask.path());
-    boolean newer = ask.path().equals("/openai/v1/chat/completions");
-    if (!ask.method().equals("POST") || !(newer || classic.matches())) {
+  private Reply atAzure(Ask ask, OpenAiPath path, boolean filtered) {
+    String version = ask.query().get("api-version");
+    boolean known =
+        ask.method().equals("POST")
+            && path.operation() != OpenAiPath.Operation.NONE
+            && path.operation() != OpenAiPath.Operation.MODELS;
+    if (!known || (path.dated() && version == null)) {
       return errors.azure(404, "404", "Resource not found");
     }
-    if (!newer) {
-      String version = ask.query().get("api-version");
-      if (version == null) {
-        return errors.azure(404, "404", "Resource not found");
-      }
-      if (!API_VERSION.matcher(version).matches()) {
-        return errors.azure(400, "BadRequest", "API version not supported");
-      }
+    if (path.dated() && !API_VERSION.matcher(version).matches()) {
+      return errors.azure(400, "BadRequest", "API version not supported");
     }
-    Fields body = body(ask);
-    String deployment = newer ? body.text("model") : classic.group(1);
-    if (deployment.equals(ModelRouter.DEPLOYMENT)) {
-      ModelCard card = ModelRouter.choose(ChatMessages.read(body, errors).text());
-      return completed(body, card, deployment, filtered);
-    }
-    ModelCard card =
-        Catalogue.of(Vendor.OPENAI).stream()
-            .filter(known -> known.name().equals(deployment))
-            .findFirst()
-            .orElseThrow(() -> new Refused(errors.noSuchDeployment()));
-    return completed(body, card, deployment, filtered);
+    return performed(path, ask, filtered);
   }
 
-  private Fields body(Ask ask) {
+  private Reply performed(OpenAiPath path, Ask ask, boolean filtered) {
     JsonNode json = ask.json();
     if (json == null) {
       throw errors.invalid("We could not parse the JSON body of your request.", null, null);
     }
-    return errors.fields(json);
+    boolean older = !path.operation().isOfResponses();
+    Fields body =
+        older ? OpenAiWording.older(json, errors) : OpenAiWording.responses(json, errors);
+    String named = path.deployment() == null ? body.text("model") : path.deployment();
+    Map<String, String> headers = headers(named);
+    boolean router = azure && named.equals(ModelRouter.DEPLOYMENT);
+    return switch (path.operation()) {
+      case CHAT -> {
+        ModelCard card = router ? ModelRouter.choose(chat.prompt(body)) : card(named);
+        yield chat.create(body, new ChatApi.Asked(card, router), headers, filtered);
+      }
+      case RESPONSES -> {
+        ModelCard card = router ? ModelRouter.choose(responses.prompt(body)) : card(named);
+        yield responses.create(body, new ResponsesApi.Asked(card, router), headers, filtered);
+      }
+      case INPUT_TOKENS -> responses.count(body, card(named), headers);
+      case EMBEDDINGS -> embeddings.create(body, embedder(named), headers);
+      case MODELS, NONE -> throw new IllegalStateException("no operation to perform: " + path);
+    };
   }
 
-  private Reply completed(Fields body, ModelCard card, String asked, boolean filtered) {
-    boolean router = azure && asked.equals(ModelRouter.DEPLOYMENT);
-    ChatRequest request = ChatRequest.read(body, card, router, errors);
-    List<Thought> thoughts = new ArrayList<>();
-    for (int choice = 0; choice < request.choices(); choice++) {
-      Thought thought = mind.think(card, request.question().again(choice));
-      thoughts.add(filtered ? thought.filtered() : thought);
-    }
-    ChatWriter writer = new ChatWriter(card, azure, ids);
-    Map<String, String> headers = headers(asked);
-    return request.stream()
-        ? writer.streamed(request, thoughts, headers)
-        : writer.whole(request, thoughts, headers);
+  private ModelCard card(String name) {
+    return Catalogue.of(Vendor.OPENAI).stream()
+        .filter(known -> azure ? known.name().equals(name) : known.answersTo(name))
+        .findFirst()
+        .orElseThrow(() -> noSuch(name));
+  }
+
+  private Embedder embedder(String name) {
+    return Embedder.find(Vendor.OPENAI, name).orElseThrow(() -> noSuch(name));
+  }
+
+  private Refused noSuch(String name) {
+    return new Refused(azure ? errors.noSuchDeployment() : errors.noSuchModel(name));
   }
 
   private Map<String, String> headers(String asked) {
@@ -192,30 +195,5 @@ public final class OpenAi implements Provider {
       headers.put("x-ratelimit-reset-tokens", "11ms");
     }
     return headers;
-  }
-
-  private Reply models(String rest) {
-    if (rest.startsWith("/")) {
-      String name = rest.substring(1);
-      ModelCard card =
-          Catalogue.find(Vendor.OPENAI, name)
-              .orElseThrow(() -> new Refused(errors.noSuchModel(name)));
-      return Json.reply(200, errors.correlation(), model(card.name()), null);
-    }
-    ObjectNode list = Json.object().put("object", "list");
-    ArrayNode data = list.putArray("data");
-    for (ModelCard card : Catalogue.of(Vendor.OPENAI)) {
-      data.add(model(card.name()));
-      data.add(model(card.answersAs()));
-    }
-    return Json.reply(200, errors.correlation(), list, null);
-  }
-
-  private static ObjectNode model(String id) {
-    return Json.object()
-        .put("id", id)
-        .put("object", "model")
-        .put("created", 1_754_000_000)
-        .put("owned_by", "system");
   }
 }

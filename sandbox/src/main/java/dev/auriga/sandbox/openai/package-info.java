@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The Chat Completions API, at OpenAI and at Azure OpenAI with its model router: checks requests
-/// as the services do, asks the mind, and writes completions, streams and errors in their form.
+/// OpenAI and Azure OpenAI with its model router: who may call, which path asks for what and of
+/// whom; embeddings and the list of models. The two ways to ask a model are in `chat` and
+/// `responses`, what they share in `rules`.
 @NullMarked
 package dev.auriga.sandbox.openai;
 

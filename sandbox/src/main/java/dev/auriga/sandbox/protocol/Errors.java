@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.sandbox.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A provider's failures on request, each in its own wire form.
@@ -17,9 +18,9 @@ public interface Errors {
   /// The content filter blocked the prompt of a request for a whole or a streamed answer.
   Reply promptFiltered(Ask ask);
 
-  /// An event that breaks the stream's notation.
-  Event malformed();
+  /// An event that breaks the notation of the stream that was asked for.
+  Event malformed(Ask ask);
 
-  /// An error inside a stream that had begun well.
-  Event inStream();
+  /// The error that ends a stream which had begun well with the events that were sent.
+  Event inStream(Ask ask, List<Event> sent);
 }

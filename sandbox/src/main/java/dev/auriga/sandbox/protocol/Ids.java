@@ -20,6 +20,11 @@ public final class Ids {
     return prefix + dice().letters(length);
   }
 
+  /// The prefix followed by so many hexadecimal digits.
+  public String hex(String prefix, int length) {
+    return prefix + dice().hex(length);
+  }
+
   /// A UUID in its usual notation.
   public String uuid() {
     Dice dice = dice();

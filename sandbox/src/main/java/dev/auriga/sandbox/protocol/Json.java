@@ -39,6 +39,11 @@ public final class Json {
     }
   }
 
+  /// JSON that stands in the source.
+  public static JsonNode literal(String text) {
+    return MAPPER.readTree(text);
+  }
+
   /// A whole reply with a compact body of type application/json.
   public static Reply.Whole reply(
       int status, Map<String, String> headers, JsonNode body, Reply.@Nullable Served served) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.chat;
 
 import dev.auriga.sandbox.mind.Offer;
 import dev.auriga.sandbox.mind.Tokens;
 import dev.auriga.sandbox.mind.ToolCard;
+import dev.auriga.sandbox.openai.rules.OpenAiErrors;
+import dev.auriga.sandbox.openai.rules.StrictSchema;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Json;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.rules;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -9,11 +9,11 @@ import tools.jackson.databind.JsonNode;
 
 /// What `strict: true` asks of a schema: objects are closed and require all their properties
 /// (OpenAI documentation, Structured outputs).
-final class StrictSchema {
+public final class StrictSchema {
   private StrictSchema() {}
 
   /// The first complaint about the schema, or null when it is fine.
-  static @Nullable String complaint(JsonNode schema, String context) {
+  public static @Nullable String complaint(JsonNode schema, String context) {
     if (schema.path("type").asString("").equals("object")) {
       JsonNode extra = schema.path("additionalProperties");
       if (!extra.isBoolean() || extra.asBoolean()) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.chat;
 
 import dev.auriga.sandbox.mind.Ability;
 import dev.auriga.sandbox.mind.Form;
 import dev.auriga.sandbox.mind.ModelCard;
+import dev.auriga.sandbox.openai.rules.Efforts;
+import dev.auriga.sandbox.openai.rules.OpenAiErrors;
+import dev.auriga.sandbox.openai.rules.StrictSchema;
 import dev.auriga.sandbox.protocol.Fields;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 /// The numbers and switches of a chat request, checked against what the model takes. A model router
 /// drops what the chosen model does not take; everyone else refuses it.
 record ChatSettings(OpenAiErrors errors, boolean forgiving) {
-  private static final Map<String, Integer> EFFORT_TOKENS =
-      Map.of("none", 0, "minimal", 16, "low", 64, "medium", 160, "high", 480, "xhigh", 960);
   private static final List<String> REASONING_REFUSES =
       List.of(
           "temperature", "top_p", "presence_penalty", "frequency_penalty", "logit_bias", "stop");
@@ -100,24 +100,20 @@ record ChatSettings(OpenAiErrors errors, boolean forgiving) {
 
   int reasoningTokens(Fields body, ModelCard card) {
     @Nullable String effort = body.optionalText("reasoning_effort");
-    boolean reasons = card.can(Ability.ALWAYS_REASONS);
-    if (effort == null) {
-      return reasons ? 160 : 0;
-    }
-    @Nullable Integer tokens = EFFORT_TOKENS.get(effort);
-    if (tokens == null) {
-      throw errors.invalid(
-          "Invalid value: '"
-              + effort
-              + "'. Supported values are: 'none', 'minimal', 'low', 'medium', "
-              + "'high', and 'xhigh'.",
-          "reasoning_effort",
-          "invalid_value");
-    }
-    if (!reasons && !forgiving) {
+    if (effort != null && !card.can(Ability.ALWAYS_REASONS) && !forgiving) {
       throw errors.invalid("Unrecognized request argument supplied: reasoning_effort", null, null);
     }
-    return reasons ? tokens : 0;
+    int tokens = Efforts.tokens(card, forgiving ? null : effort, "reasoning_effort", errors);
+    if (tokens > 0 && body.has("tools") && card.can(Ability.TOOLS_NEED_RESPONSES)) {
+      throw errors.invalid(
+          "Function tools with reasoning_effort are not supported for "
+              + card.name()
+              + " in /v1/chat/completions. To use function tools, use /v1/responses or set"
+              + " reasoning_effort to 'none'.",
+          "reasoning_effort",
+          null);
+    }
+    return tokens;
   }
 
   int choices(Fields body) {

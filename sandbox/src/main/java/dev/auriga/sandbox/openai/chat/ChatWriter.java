@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.chat;
 
 import dev.auriga.sandbox.mind.Dice;
 import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.mind.Thought;
 import dev.auriga.sandbox.mind.Thought.ToolCall;
 import dev.auriga.sandbox.mind.Tokens;
+import dev.auriga.sandbox.openai.rules.ContentFilter;
 import dev.auriga.sandbox.protocol.Event;
 import dev.auriga.sandbox.protocol.Event.Part;
 import dev.auriga.sandbox.protocol.Ids;
@@ -39,6 +40,7 @@ final class ChatWriter {
     this.fingerprint = "fp_" + Dice.of(7, card.answersAs()).hex(10);
   }
 
+  /// The completion at once.
   Reply whole(ChatRequest request, List<Thought> thoughts, Map<String, String> headers) {
     ObjectNode completion = head("chat.completion");
     ArrayNode choices = completion.putArray("choices");
@@ -54,6 +56,7 @@ final class ChatWriter {
     return Json.reply(200, headers, completion, new Reply.Served(card, usage));
   }
 
+  /// The completion in chunks.
   Reply streamed(ChatRequest request, List<Thought> thoughts, Map<String, String> headers) {
     List<Event> events = new ArrayList<>();
     if (azure) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.chat;
 
 import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.mind.Offer;
 import dev.auriga.sandbox.mind.Question;
+import dev.auriga.sandbox.openai.rules.OpenAiErrors;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Refused;
 import java.util.Set;
@@ -44,6 +45,7 @@ record ChatRequest(
           "safety_identifier",
           "user");
 
+  /// Reads a body whose model is known; a forgiving reader drops what the model does not take.
   static ChatRequest read(Fields body, ModelCard card, boolean forgiving, OpenAiErrors errors) {
     body.allow(FIELDS);
     ChatMessages messages = ChatMessages.read(body, errors);

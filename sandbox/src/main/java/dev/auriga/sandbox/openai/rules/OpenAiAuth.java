@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.rules;
 
 import dev.auriga.sandbox.protocol.Ask;
 import dev.auriga.sandbox.protocol.Refused;
@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may call: at OpenAI the key as bearer; at Azure the key as `api-key` or bearer, or an Entra
 /// token.
-record OpenAiAuth(String key, @Nullable String entraToken, OpenAiErrors errors) {
+public record OpenAiAuth(String key, @Nullable String entraToken, OpenAiErrors errors) {
   static final String AZURE_DENIED =
       "Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a"
           + " valid key for an active subscription and use a correct regional API endpoint for your"
           + " resource.";
 
-  void check(Ask ask) {
+  public void check(Ask ask) {
     String bearer = ask.bearer();
     if (entraToken != null) {
       String apiKey = ask.header("api-key");

@@ -1,41 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.rules;
 
 import dev.auriga.sandbox.protocol.Ask;
 import dev.auriga.sandbox.protocol.Errors;
 import dev.auriga.sandbox.protocol.Event;
-import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Ids;
 import dev.auriga.sandbox.protocol.Json;
-import dev.auriga.sandbox.protocol.JsonType;
 import dev.auriga.sandbox.protocol.Refused;
 import dev.auriga.sandbox.protocol.Reply;
 import dev.auriga.sandbox.protocol.RetryAfter;
-import dev.auriga.sandbox.protocol.Wording;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Errors of the Chat Completions API: `{"error":{"message","type","param","code"}}` (OpenAI
-/// documentation, Error codes). Azure answers some of them in a shape of its own.
-final class OpenAiErrors implements Errors, Wording {
+/// Errors of OpenAI's APIs: `{"error":{"message","type","param","code"}}` (OpenAI documentation,
+/// Error codes). Azure answers some of them in a shape of its own.
+public final class OpenAiErrors implements Errors {
   private static final String INVALID = "invalid_request_error";
 
   private final Ids ids;
   private final boolean azure;
 
-  OpenAiErrors(Ids ids, boolean azure) {
+  public OpenAiErrors(Ids ids, boolean azure) {
     this.ids = ids;
     this.azure = azure;
   }
 
-  Refused invalid(String message, @Nullable String param, @Nullable String code) {
+  public Refused invalid(String message, @Nullable String param, @Nullable String code) {
     return new Refused(error(400, INVALID, code, param, message));
   }
 
-  Reply.Whole error(
+  public Reply.Whole error(
       int status, String type, @Nullable String code, @Nullable String param, String message) {
     ObjectNode error =
         Json.object()
@@ -47,7 +44,7 @@ final class OpenAiErrors implements Errors, Wording {
   }
 
   /// An error of Azure's front door.
-  Reply.Whole azure(int status, String code, String message) {
+  public Reply.Whole azure(int status, String code, String message) {
     return wrapped(status, Json.object().put("code", code).put("message", message), Map.of());
   }
 
@@ -60,7 +57,7 @@ final class OpenAiErrors implements Errors, Wording {
   }
 
   /// The headers every answer carries.
-  Map<String, String> correlation() {
+  public Map<String, String> correlation() {
     return azure
         ? Map.of(
             "apim-request-id", ids.uuid(), "x-request-id", ids.uuid(), "x-ms-region", "East US 2")
@@ -70,7 +67,7 @@ final class OpenAiErrors implements Errors, Wording {
             "openai-version", "2020-10-01");
   }
 
-  Reply.Whole noSuchModel(String model) {
+  public Reply.Whole noSuchModel(String model) {
     return error(
         404,
         INVALID,
@@ -79,7 +76,7 @@ final class OpenAiErrors implements Errors, Wording {
         "The model `" + model + "` does not exist or you do not have access to it.");
   }
 
-  Reply.Whole noSuchDeployment() {
+  public Reply.Whole noSuchDeployment() {
     ObjectNode error =
         Json.object()
             .put("type", INVALID)
@@ -206,91 +203,12 @@ final class OpenAiErrors implements Errors, Wording {
   }
 
   @Override
-  public Event malformed() {
-    return Event.of(
-        """
-        data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{"con
-
-        """,
-        Event.Part.CONTENT,
-        0);
+  public Event malformed(Ask ask) {
+    return BrokenStream.malformed(ask);
   }
 
   @Override
-  public Event inStream() {
-    ObjectNode data = Json.object();
-    data.set(
-        "error",
-        Json.object()
-            .put(
-                "message",
-                "The server had an error while processing your request. Sorry about that!")
-            .put("type", "server_error")
-            .putNull("param")
-            .putNull("code"));
-    return Event.of("data: " + data + "\n\n", Event.Part.CONTENT, 0);
-  }
-
-  Fields fields(JsonNode body) {
-    return Fields.of(body, "", this);
-  }
-
-  @Override
-  public String member(String path, String name) {
-    return path.isEmpty() ? name : path + "." + name;
-  }
-
-  @Override
-  public String element(String path, int index) {
-    return path + "[" + index + "]";
-  }
-
-  @Override
-  public Refused missing(String path) {
-    return path.equals("model")
-        ? invalid("you must provide a model parameter", null, null)
-        : invalid(
-            "Missing required parameter: '" + path + "'.", path, "missing_required_parameter");
-  }
-
-  @Override
-  public Refused unknown(String path) {
-    return path.contains(".")
-        ? invalid("Unknown parameter: '" + path + "'.", path, "unknown_parameter")
-        : invalid("Unrecognized request argument supplied: " + path, null, null);
-  }
-
-  @Override
-  public Refused wrong(String path, JsonType expected, JsonNode found) {
-    String wanted =
-        switch (expected) {
-          case STRING -> "a string";
-          case INTEGER -> "an integer";
-          case NUMBER -> "a decimal";
-          case BOOLEAN -> "a boolean";
-          case ARRAY -> "an array of objects";
-          case OBJECT -> "an object";
-        };
-    return invalid(
-        "Invalid type for '"
-            + path
-            + "': expected "
-            + wanted
-            + ", but got "
-            + kind(found)
-            + " instead.",
-        path,
-        "invalid_type");
-  }
-
-  private static String kind(JsonNode found) {
-    return switch (found.getNodeType()) {
-      case STRING -> "a string";
-      case NUMBER -> found.isIntegralNumber() ? "an integer" : "a decimal";
-      case BOOLEAN -> "a boolean";
-      case ARRAY -> "an array";
-      case OBJECT -> "an object";
-      case NULL, MISSING, BINARY, POJO -> "null";
-    };
+  public Event inStream(Ask ask, List<Event> sent) {
+    return BrokenStream.failure(ask, sent);
   }
 }

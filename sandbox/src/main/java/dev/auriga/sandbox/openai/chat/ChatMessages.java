@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.sandbox.openai;
+package dev.auriga.sandbox.openai.chat;
 
+import dev.auriga.sandbox.mind.Question;
 import dev.auriga.sandbox.mind.Tokens;
+import dev.auriga.sandbox.openai.rules.OpenAiErrors;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.JsonType;
 import java.util.ArrayList;
@@ -11,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/// The checked messages of a chat request: the last user text, the tool results after the last
-/// calls, images and tokens (OpenAI API reference, Create chat completion).
+/// The checked messages of a chat request: the last prompt, the tool results after it, images and
+/// tokens (OpenAI API reference, Create chat completion).
 final class ChatMessages {
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
@@ -97,10 +99,18 @@ final class ChatMessages {
       default -> {
         checkAnswered(message.path());
         inToolTurn = false;
-        results.clear();
         String said = content(message, role.equals("user") ? USER : TEXT);
-        text = role.equals("user") ? said : text;
+        if (role.equals("user")) {
+          asked(Question.askedIn(said));
+        }
       }
+    }
+  }
+
+  private void asked(String prompt) {
+    if (!prompt.isBlank()) {
+      text = prompt;
+      results.clear();
     }
   }
 
@@ -127,7 +137,6 @@ final class ChatMessages {
 
   private void assistant(Fields message) {
     List<Fields> calls = message.optionalItems("tool_calls");
-    results.clear();
     inToolTurn = !calls.isEmpty();
     if (message.has("content")) {
       content(message, ASSISTANT);
@@ -169,7 +178,7 @@ final class ChatMessages {
       return counted(content.asString());
     }
     if (!content.isArray()) {
-      throw errors.wrong(message.at("content"), JsonType.STRING, content);
+      throw message.wording().wrong(message.at("content"), JsonType.STRING, content);
     }
     List<String> texts = new ArrayList<>();
     for (Fields part : message.items("content")) {
