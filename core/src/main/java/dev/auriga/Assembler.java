@@ -129,21 +129,19 @@ public final class Assembler {
             capabilities(said, model, providers.api(said.provider())),
             config.defaults().maxTokens(),
             config.defaults().thinkingBudget());
-    String pricedAs = said.priceAs() != null ? said.priceAs() : model.equals(name) ? name : model;
     return new Deployment(
         name,
         said.provider(),
         target,
-        pricedAs,
+        said.baseModel() != null ? said.baseModel() : model,
         providers.routingFee(said.provider(), model),
         limits(name),
         providers.provider(said.provider(), said.api()));
   }
 
-  /// The model's own name says what it is, or else the one it is priced as.
   private Capabilities capabilities(DeploymentConfig said, String model, Api api) {
-    List<String> names = said.priceAs() == null ? List.of(model) : List.of(model, said.priceAs());
-    return book.of(api, names, Facts.NONE, Facts.NONE);
+    String known = said.baseModel() != null ? said.baseModel() : model;
+    return book.of(api, known, said.capabilities(), Facts.NONE);
   }
 
   private Limits limits(String deployment) {

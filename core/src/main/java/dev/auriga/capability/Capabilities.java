@@ -88,9 +88,10 @@ public record Capabilities(
       efforts = List.copyOf(efforts);
     }
 
-    /// `budget` brought into the limits.
+    /// `budget` brought into the limits, the upper one counting where they contradict each other.
     public int clamp(int budget) {
-      return Math.clamp(budget, leastBudget, mostBudget == null ? Integer.MAX_VALUE : mostBudget);
+      int most = mostBudget == null ? Integer.MAX_VALUE : mostBudget;
+      return Math.min(most, Math.max(leastBudget, budget));
     }
 
     /// The effort nearest to `wish` that the model takes, the lesser of two, but `none` only where

@@ -61,17 +61,16 @@ public final class CapabilityBook {
     return later.from().isAfter(day) ? earlier : later;
   }
 
-  /// What a model takes over `api`.
+  /// What the model of that name takes over `api`.
   ///
-  /// @param names what the model may be known by, best first; the first that is known counts
   /// @param configured outranks everything
   /// @param discovered what the provider tells of the model; counts where the data is silent
-  public Capabilities of(Api api, List<String> names, Facts configured, Facts discovered) {
+  public Capabilities of(Api api, String name, Facts configured, Facts discovered) {
     Assumed base = assumed.get(api);
     if (base == null) {
       throw new IllegalStateException("nothing is assumed of models over " + api);
     }
-    Entry entry = entry(names, api.vendor());
+    Entry entry = entry(name.toLowerCase(Locale.ROOT), api.vendor());
     Facts facts;
     if (entry == null) {
       facts = configured.orElse(discovered).orElse(base.ofUnknown());
@@ -84,24 +83,22 @@ public final class CapabilityBook {
     return Capabilities.of(facts.orElse(base.always()), origin(entry));
   }
 
-  /// What the model of that name takes over `api`, by the data alone.
+  /// The same by the data alone.
   public Capabilities of(Api api, String name) {
-    return of(api, List.of(name), Facts.NONE, Facts.NONE);
+    return of(api, name, Facts.NONE, Facts.NONE);
   }
 
-  private @Nullable Entry entry(List<String> names, String vendor) {
-    for (String name : names) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      List<Entry> found =
-          known.stream().filter(each -> each.pattern().matcher(lower).find()).map(Known::entry).toList();
-      if (!found.isEmpty()) {
-        return found.stream()
-            .filter(entry -> entry.models().vendor().equals(vendor))
-            .findFirst()
-            .orElse(found.getFirst());
+  private @Nullable Entry entry(String name, String vendor) {
+    Entry others = null;
+    for (Known each : known) {
+      if (each.pattern().matcher(name).find()) {
+        if (each.entry().models().vendor().equals(vendor)) {
+          return each.entry();
+        }
+        others = others == null ? each.entry() : others;
       }
     }
-    return null;
+    return others;
   }
 
   private Capabilities.Origin origin(@Nullable Entry entry) {

@@ -2,6 +2,7 @@
 package dev.auriga.capability;
 
 import dev.auriga.completion.Modality;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -11,19 +12,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// One thing that can be known of a model, under the key it has in the data and in the file.
 ///
 /// A value is written as one word, or as a list of words where [#isList] says so.
 public final class Fact<T> {
   private static final Map<String, Fact<?>> BY_KEY = new LinkedHashMap<>();
+  private static final String KNOWN_EFFORTS = String.join(", ", Capabilities.Reasoning.EFFORTS);
 
   /// Tokens of input and output together, or of input alone where the vendor counts them apart.
   public static final Fact<Integer> CONTEXT = count("context", 1);
   /// Tokens of one answer at most, thinking among them.
   public static final Fact<Integer> OUTPUT = count("output", 1);
   /// What can be put in beside text.
-  public static final Fact<Set<Modality>> MODALITIES = list("modalities", Fact::modalities);
+  public static final Fact<Set<Modality>> MODALITIES =
+      new Fact<>(
+          "modalities", true, "a list of text, image, audio, video, document", Fact::modalities, _ -> true);
 
   public static final Fact<Boolean> TOOLS = flag("tools");
   /// Whether it can be told to call one tool at a time.
@@ -41,7 +46,7 @@ public final class Fact<T> {
   public static final Fact<When> SAMPLING = when("sampling");
   /// The lowest is 0.
   public static final Fact<Double> HIGHEST_TEMPERATURE =
-      one("highest-temperature", "a number from 0 to 2", Fact::temperature);
+      one("highest-temperature", "a number from 0 to 2", Fact::decimal, most -> most >= 0 && most <= 2);
   /// Whether `temperature` and `top_p` may be said together.
   public static final Fact<Boolean> TEMPERATURE_WITH_TOP_P = flag("temperature-with-top-p");
   public static final Fact<Boolean> TOP_K = flag("top-k");
@@ -53,17 +58,19 @@ public final class Fact<T> {
   public static final Fact<Integer> MOST_STOP_SEQUENCES = count("most-stop-sequences", 1);
 
   public static final Fact<Capabilities.Mode> THINKING =
-      one("thinking", "one of unknown, none, budget, adaptive, effort", Fact::mode);
+      one("thinking", "one of unknown, none, budget, adaptive, effort", Fact::mode, _ -> true);
   /// Whether thinking cannot be turned off.
   public static final Fact<Boolean> ALWAYS_THINKS = flag("always-thinks");
   /// In tokens.
   public static final Fact<Integer> LEAST_THINKING_BUDGET = count("least-thinking-budget", 0);
   public static final Fact<Integer> MOST_THINKING_BUDGET = count("most-thinking-budget", 1);
   /// From little to much.
-  public static final Fact<List<String>> EFFORTS = list("efforts", Fact::efforts);
+  public static final Fact<List<String>> EFFORTS =
+      new Fact<>(
+          "efforts", true, "a list of " + KNOWN_EFFORTS, List::copyOf, Capabilities.Reasoning.EFFORTS::containsAll);
   /// How much it thinks where nothing is said.
   public static final Fact<String> DEFAULT_EFFORT =
-      one("default-effort", "one of " + String.join(", ", Capabilities.Reasoning.EFFORTS), Fact::effort);
+      one("default-effort", "one of " + KNOWN_EFFORTS, word -> word, Capabilities.Reasoning.EFFORTS::contains);
   /// Whether it takes tools while it thinks over the Responses API only.
   public static final Fact<Boolean> RESPONSES_FOR_TOOLS = flag("responses-for-tools");
 
@@ -82,12 +89,15 @@ public final class Fact<T> {
   private final boolean isList;
   private final String form;
   private final Function<List<String>, T> reader;
+  private final Predicate<T> fits;
 
-  private Fact(String key, boolean isList, String form, Function<List<String>, T> reader) {
+  private Fact(
+      String key, boolean isList, String form, Function<List<String>, T> reader, Predicate<T> fits) {
     this.key = key;
     this.isList = isList;
     this.form = form;
     this.reader = reader;
+    this.fits = fits;
     BY_KEY.put(key, this);
   }
 
@@ -102,12 +112,25 @@ public final class Fact<T> {
   /// The value that `words` say; one word where it is no list. Throws [IllegalArgumentException]
   /// that says what is expected.
   public T read(List<String> words) {
+    String said = "must be %s, not \"%s\"".formatted(form, String.join(", ", words));
+    T value;
     try {
-      return reader.apply(words);
+      value = reader.apply(words);
     } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "must be %s, not \"%s\"".formatted(form, String.join(", ", words)), wrong);
+      throw new IllegalArgumentException(said, wrong);
     }
+    if (!fits.test(value)) {
+      throw new IllegalArgumentException(said);
+    }
+    return value;
+  }
+
+  /// `value`, when it is one this fact can have; else throws [IllegalArgumentException].
+  T checked(T value) {
+    if (!fits.test(value)) {
+      throw new IllegalArgumentException("%s must be %s, not %s".formatted(key, form, value));
+    }
+    return value;
   }
 
   /// Every fact there is.
@@ -120,7 +143,8 @@ public final class Fact<T> {
     return key;
   }
 
-  private static <T> Fact<T> one(String key, String form, Function<String, T> reader) {
+  private static <T> Fact<T> one(
+      String key, String form, Function<String, T> reader, Predicate<T> fits) {
     return new Fact<>(
         key,
         false,
@@ -130,15 +154,8 @@ public final class Fact<T> {
             throw new IllegalArgumentException("one value");
           }
           return reader.apply(words.getFirst());
-        });
-  }
-
-  private static <T> Fact<T> list(String key, Function<List<String>, T> reader) {
-    String form =
-        key.equals("efforts")
-            ? "a list of " + String.join(", ", Capabilities.Reasoning.EFFORTS)
-            : "a list of text, image, audio, video, document";
-    return new Fact<>(key, true, form, reader);
+        },
+        fits);
   }
 
   private static Fact<Boolean> flag(String key) {
@@ -150,7 +167,8 @@ public final class Fact<T> {
               case "true", "yes" -> true;
               case "false", "no" -> false;
               default -> throw new IllegalArgumentException(word);
-            });
+            },
+        _ -> true);
   }
 
   private static Fact<When> when(String key) {
@@ -163,28 +181,20 @@ public final class Fact<T> {
               case "false", "no", "never" -> When.NEVER;
               case "not-while-thinking" -> When.NOT_WHILE_THINKING;
               default -> throw new IllegalArgumentException(word);
-            });
+            },
+        _ -> true);
   }
 
   private static Fact<Integer> count(String key, int least) {
     return one(
         key,
-        "a whole number of at least " + least,
-        word -> {
-          int number = word.matches("[0-9]{1,9}") ? Integer.parseInt(word) : -1;
-          if (number < least) {
-            throw new IllegalArgumentException(word);
-          }
-          return number;
-        });
+        "a whole number from %d to 999999999".formatted(least),
+        Integer::valueOf,
+        number -> number >= least && number <= 999_999_999);
   }
 
-  private static Double temperature(String word) {
-    double number = Double.parseDouble(word);
-    if (!(number >= 0 && number <= 2)) {
-      throw new IllegalArgumentException(word);
-    }
-    return number;
+  private static Double decimal(String word) {
+    return new BigDecimal(word).doubleValue();
   }
 
   private static Capabilities.Mode mode(String word) {
@@ -199,18 +209,6 @@ public final class Fact<T> {
       }
     }
     return Collections.unmodifiableSet(modalities);
-  }
-
-  private static List<String> efforts(List<String> words) {
-    words.forEach(Fact::effort);
-    return List.copyOf(words);
-  }
-
-  private static String effort(String word) {
-    if (!Capabilities.Reasoning.EFFORTS.contains(word)) {
-      throw new IllegalArgumentException(word);
-    }
-    return word;
   }
 
   private static String upper(String word) {

@@ -17,10 +17,11 @@ public final class Facts {
     this.values = Collections.unmodifiableMap(values);
   }
 
-  /// These facts and `value` for `fact`, instead of what they said of it.
+  /// These facts and `value` for `fact`, instead of what they said of it. Throws
+  /// [IllegalArgumentException] when a value is out of the fact's range.
   public <T> Facts with(Fact<T> fact, T value) {
     Map<Fact<?>, Object> more = new LinkedHashMap<>(values);
-    more.put(fact, value);
+    more.put(fact, fact.checked(value));
     return new Facts(more);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.config;
 
+import dev.auriga.capability.Facts;
 import dev.auriga.completion.Secret;
 import java.math.BigDecimal;
 import java.util.List;
@@ -81,7 +82,8 @@ final class ConfigReader {
   private void deployment(String name, Section section, Config.Timeouts general) {
     String provider = section.required("provider", "name one of the providers");
     String model = section.text("model");
-    String priceAs = section.text("price-as");
+    String baseModel = section.text("base-model");
+    Facts capabilities = CapabilitiesReader.read(section.section("capabilities"));
     Config.Timeouts own =
         section.has("timeouts") ? timeouts(section.section("timeouts"), general) : null;
     DeploymentConfig.Api api = section.api("api");
@@ -89,7 +91,7 @@ final class ConfigReader {
     if (provider == null) {
       builder.unreadable("deployments", name);
     } else {
-      builder.deployment(name, new DeploymentConfig(provider, model, priceAs, own, api));
+      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, api));
     }
   }
 

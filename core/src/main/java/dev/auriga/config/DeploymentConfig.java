@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.config;
 
+import dev.auriga.capability.Facts;
 import org.jspecify.annotations.Nullable;
 
 /// One place that can serve: a provider and the model's name there.
 ///
 /// @param provider the provider's name in the configuration
 /// @param model the name at the provider, absent when it is the deployment's own
-/// @param priceAs the catalogue's name to price by, absent to price by the model that answers
+/// @param baseModel the catalogue's name of what it really is, by which it is priced and its
+///     capabilities are known; absent where `model` says it
+/// @param capabilities what is known better here than in the catalogue
 /// @param timeouts absent to use the general ones
 /// @param api which of OpenAI's two APIs is called, absent to choose for each request
 public record DeploymentConfig(
     String provider,
     @Nullable String model,
-    @Nullable String priceAs,
+    @Nullable String baseModel,
+    Facts capabilities,
     Config.@Nullable Timeouts timeouts,
     @Nullable Api api) {
 
@@ -26,23 +30,27 @@ public record DeploymentConfig(
   }
 
   public DeploymentConfig(String provider) {
-    this(provider, null, null, null, null);
+    this(provider, null, null, Facts.NONE, null, null);
   }
 
   public DeploymentConfig(String provider, String model) {
-    this(provider, model, null, null, null);
+    this(provider, model, null, Facts.NONE, null, null);
   }
 
-  public DeploymentConfig withPriceAs(String name) {
-    return new DeploymentConfig(provider, model, name, timeouts, api);
+  public DeploymentConfig withBaseModel(String name) {
+    return new DeploymentConfig(provider, model, name, capabilities, timeouts, api);
+  }
+
+  public DeploymentConfig withCapabilities(Facts facts) {
+    return new DeploymentConfig(provider, model, baseModel, facts, timeouts, api);
   }
 
   public DeploymentConfig withTimeouts(Config.Timeouts own) {
-    return new DeploymentConfig(provider, model, priceAs, own, api);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, own, api);
   }
 
   public DeploymentConfig withApi(Api chosen) {
-    return new DeploymentConfig(provider, model, priceAs, timeouts, chosen);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, chosen);
   }
 
   /// The model's name at the provider, for the deployment called `name`.

@@ -85,10 +85,9 @@ class CapabilityBookTest {
   }
 
   @Test
-  void firstNameThatIsKnownCounts() {
-    List<String> names = List.of("team-blue", "gpt-5.6-sol", "gpt-4o");
-
-    assertThat(BOOK.of(Api.OPENAI, names, Facts.NONE, Facts.NONE).reasoning().responsesForTools()).isTrue();
+  void modelsOfTheApisOwnVendorOutrankOthers() {
+    assertThat(BOOK.of(Api.OPENAI, "sonnet-or-gpt-4.1").window().output()).isEqualTo(32_768);
+    assertThat(BOOK.of(Api.ANTHROPIC, "sonnet-4-or-gpt-4.1").window().output()).isEqualTo(64_000);
   }
 
   @Test
@@ -96,8 +95,8 @@ class CapabilityBookTest {
     Facts configured = Facts.NONE.with(Fact.OUTPUT, 9000);
     Facts discovered = Facts.NONE.with(Fact.OUTPUT, 5).with(Fact.CONTEXT, 6).with(Fact.TOOLS, false);
 
-    Capabilities known = BOOK.of(Api.OPENAI, List.of("gpt-4o"), configured, discovered);
-    Capabilities unknown = BOOK.of(Api.OPENAI, List.of("mine"), configured, discovered);
+    Capabilities known = BOOK.of(Api.OPENAI, "gpt-4o", configured, discovered);
+    Capabilities unknown = BOOK.of(Api.OPENAI, "mine", configured, discovered);
 
     assertThat(known.window()).isEqualTo(new Capabilities.Window(128_000, 9000));
     assertThat(unknown.window()).isEqualTo(new Capabilities.Window(6, 9000));
@@ -173,6 +172,8 @@ class CapabilityBookTest {
     assertThat(facts.get(Fact.CONTEXT)).isEqualTo(7);
     assertThat(facts.get(Fact.OUTPUT)).isNull();
     assertThat(facts).isEqualTo(Facts.NONE.with(Fact.CONTEXT, 7));
+    assertThatThrownBy(() -> facts.with(Fact.OUTPUT, 0))
+        .hasMessage("output must be a whole number from 1 to 999999999, not 0");
     assertThat(facts.orElse(Facts.NONE.with(Fact.OUTPUT, 1)).only(Set.of(Fact.OUTPUT)))
         .isEqualTo(Facts.NONE.with(Fact.OUTPUT, 1));
   }

@@ -174,6 +174,35 @@ class ConfigChecksTest {
         .containsExactlyElementsOf(expected);
   }
 
+  static Stream<Arguments> capabilities() {
+    return Stream.of(
+        mistake("contxt: 1", "deployments.a.capabilities.contxt: unknown key; did you mean \"context\"?"),
+        mistake("output: 0", "deployments.a.capabilities.output: must be a whole number from 1 to 999999999,"
+                + " not \"0\""),
+        mistake("output: 8k", "deployments.a.capabilities.output: must be a whole number from 1 to 999999999,"
+                + " not \"8k\""),
+        mistake("tools: perhaps", "deployments.a.capabilities.tools: must be true or false, not \"perhaps\""),
+        mistake("modalities: image", "deployments.a.capabilities.modalities: must be a list, as in [a, b]"),
+        mistake("modalities: [image, smell]",
+            "deployments.a.capabilities.modalities: must be a list of text, image, audio, video, document, not \"image, smell\""),
+        mistake("forced-tools: at-times",
+            "deployments.a.capabilities.forced-tools: must be true, false or not-while-thinking, not \"at-times\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("capabilities")
+  void capabilities_areChecked(String keys, List<String> expected) {
+    String yaml =
+        """
+        providers: { p: { kind: gemini, api-key: k } }
+        deployments: { a: { provider: p, capabilities: { %s } } }
+        """
+            .formatted(keys);
+    assertThat(ConfigFileTest.problems(yaml))
+        .extracting(problem -> problem.toString().replaceFirst("^line 2, column [0-9]+: ", ""))
+        .containsExactlyElementsOf(expected);
+  }
+
   static Stream<Arguments> documents() {
     return Stream.of(
         Arguments.of("", "nothing is in it"),

@@ -4,6 +4,10 @@ package dev.auriga.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.auriga.capability.Fact;
+import dev.auriga.capability.Facts;
+import dev.auriga.capability.When;
+import dev.auriga.completion.Modality;
 import dev.auriga.completion.Secret;
 import dev.auriga.completion.Task;
 import dev.auriga.config.ConfigProblems.Place;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +47,10 @@ class ConfigFileTest {
         local: { kind: openai-compatible, base-url: http://10.0.0.5:11434/v1, insecure: true }
       deployments:
         claude-sonnet-4-5: { provider: foundry }
-        gpt-4o: { provider: azure, model: my-gpt-4o, price-as: gpt-4o, timeouts: { first-event: 2m } }
-        gemini-2.5-pro: { provider: google }
+        gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, timeouts: { first-event: 2m } }
+        gemini-2.5-pro:
+          provider: google
+          capabilities: { context: 90000, modalities: [text, image], forced-tools: no, highest-temperature: 1.5 }
       routes:
         auto:
           classify:
@@ -104,12 +111,20 @@ class ConfigFileTest {
             .deployment("claude-sonnet-4-5", "foundry")
             .deployment(
                 "gpt-4o",
-                new DeploymentConfig("azure", "my-gpt-4o")
-                    .withPriceAs("gpt-4o")
+                new DeploymentConfig("azure", "blue")
+                    .withBaseModel("gpt-4o")
                     .withTimeouts(
                         new Config.Timeouts(
                             timeouts.connect(), Duration.ofMinutes(2), timeouts.idle(), timeouts.total())))
-            .deployment("gemini-2.5-pro", "google")
+            .deployment(
+                "gemini-2.5-pro",
+                new DeploymentConfig("google")
+                    .withCapabilities(
+                        Facts.NONE
+                            .with(Fact.CONTEXT, 90_000)
+                            .with(Fact.MODALITIES, Set.of(Modality.IMAGE))
+                            .with(Fact.FORCED_TOOLS, When.NEVER)
+                            .with(Fact.HIGHEST_TEMPERATURE, 1.5)))
             .route(
                 "auto",
                 RouteConfig.classify(
@@ -134,7 +149,7 @@ class ConfigFileTest {
     assertThat(parse(WHOLE)).isEqualTo(built);
     assertThat(built.timeoutsFor("gpt-4o").firstEvent()).isEqualTo(Duration.ofMinutes(2));
     assertThat(built.timeoutsFor("gemini-2.5-pro")).isEqualTo(timeouts);
-    assertThat(built.deployments().get("gpt-4o").modelFor("gpt-4o")).isEqualTo("my-gpt-4o");
+    assertThat(built.deployments().get("gpt-4o").modelFor("gpt-4o")).isEqualTo("blue");
   }
 
   @Test
