@@ -3,6 +3,7 @@ package dev.auriga.cli;
 
 import dev.auriga.Assembler;
 import dev.auriga.Orchestrator;
+import dev.auriga.capability.Capabilities;
 import dev.auriga.dialect.Json;
 import dev.auriga.provider.Deployment;
 import dev.auriga.sandbox.SandboxSettings;
@@ -51,8 +52,17 @@ final class ModelsCommand implements Callable<Integer> {
     new TreeSet<>(orchestrator.policy().routes().keySet()).forEach(name -> out.println("  " + name));
     out.println("deployments");
     for (Deployment deployment : orchestrator.fleet().deployments()) {
-      out.printf("  %-22s %s at %s%n", deployment.name(), deployment.target().model(), deployment.provider());
+      out.printf(
+          "  %-22s %s at %s%s%n",
+          deployment.name(), deployment.target().model(), deployment.provider(), limits(deployment));
     }
+  }
+
+  /// What is known of its limits, as in `, context 128000, output 16384`.
+  private static String limits(Deployment deployment) {
+    Capabilities.Window window = deployment.target().capabilities().window();
+    return (window.context() == null ? "" : ", context " + window.context())
+        + (window.output() == null ? "" : ", output " + window.output());
   }
 
   private static ObjectNode json(Orchestrator orchestrator) {
@@ -61,10 +71,14 @@ final class ModelsCommand implements Callable<Integer> {
     new TreeSet<>(orchestrator.policy().routes().keySet()).forEach(routes::add);
     ArrayNode deployments = json.putArray("deployments");
     for (Deployment deployment : orchestrator.fleet().deployments()) {
+      Capabilities capabilities = deployment.target().capabilities();
       deployments.addObject()
           .put("name", deployment.name())
           .put("provider", deployment.provider())
-          .put("model", deployment.target().model());
+          .put("model", deployment.target().model())
+          .put("context", capabilities.window().context())
+          .put("output", capabilities.window().output())
+          .put("capabilities", capabilities.origin().version());
     }
     return json;
   }

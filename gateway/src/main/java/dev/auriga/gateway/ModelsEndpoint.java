@@ -2,6 +2,7 @@
 package dev.auriga.gateway;
 
 import dev.auriga.Orchestrator;
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Lists the routes and deployments a caller may name, in the shape of the dialect that asks:
 /// Gemini's by its path or `x-goog-api-key`, Anthropic's by `anthropic-version`, else OpenAI's.
+/// Deployments are told with their limits in tokens, where they are known; `context_length` and
+/// `max_output_tokens` in OpenAI's shape are Auriga's own.
 ///
 /// Sources: OpenAI API reference, Models; Anthropic API reference, List Models; Gemini API
 /// reference, `models.list`.
@@ -53,7 +56,7 @@ final class ModelsEndpoint implements Endpoint {
     }
   }
 
-  private static ObjectNode one(String name, List<String> names, Shape shape) {
+  private ObjectNode one(String name, List<String> names, Shape shape) {
     if (!names.contains(name)) {
       throw new Refusal(
           Refusal.Kind.NOT_FOUND,
@@ -63,7 +66,7 @@ final class ModelsEndpoint implements Endpoint {
     return described(name, shape);
   }
 
-  private static ObjectNode all(List<String> names, Shape shape) {
+  private ObjectNode all(List<String> names, Shape shape) {
     ObjectNode list = Json.object();
     ArrayNode items = list.putArray(shape == Shape.GEMINI ? "models" : "data");
     names.forEach(name -> items.add(described(name, shape)));
@@ -79,25 +82,50 @@ final class ModelsEndpoint implements Endpoint {
     return list;
   }
 
-  private static ObjectNode described(String name, Shape shape) {
+  private ObjectNode described(String name, Shape shape) {
     ObjectNode model = Json.object();
+    Capabilities.Window window = window(name);
     switch (shape) {
-      case OPENAI ->
-          model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
-      case ANTHROPIC ->
-          model
-              .put("type", "model")
-              .put("id", name)
-              .put("display_name", name)
-              .put("created_at", "1970-01-01T00:00:00Z");
+      case OPENAI -> {
+        model.put("id", name).put("object", "model").put("created", 0).put("owned_by", "auriga");
+        limits(model, window, "context_length", "max_output_tokens");
+      }
+      case ANTHROPIC -> {
+        model
+            .put("type", "model")
+            .put("id", name)
+            .put("display_name", name)
+            .put("created_at", "1970-01-01T00:00:00Z");
+        limits(model, window, "max_input_tokens", "max_tokens");
+      }
       case GEMINI -> {
         model.put("name", "models/" + name).put("displayName", name);
         model
             .putArray("supportedGenerationMethods")
             .add("generateContent")
             .add("streamGenerateContent");
+        limits(model, window, "inputTokenLimit", "outputTokenLimit");
       }
     }
     return model;
+  }
+
+  /// The limits of the deployment of that name; a route has none of its own.
+  private Capabilities.Window window(String name) {
+    return orchestrator.fleet().deployments().stream()
+        .filter(deployment -> deployment.name().equals(name))
+        .map(deployment -> deployment.target().capabilities().window())
+        .findFirst()
+        .orElse(new Capabilities.Window(null, null));
+  }
+
+  private static void limits(
+      ObjectNode model, Capabilities.Window window, String context, String output) {
+    if (window.context() != null) {
+      model.put(context, window.context());
+    }
+    if (window.output() != null) {
+      model.put(output, window.output());
+    }
   }
 }

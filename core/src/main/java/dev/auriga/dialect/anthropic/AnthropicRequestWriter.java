@@ -10,6 +10,7 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,9 @@ final class AnthropicRequestWriter {
   private final ObjectNode body = Json.object();
 
   AnthropicRequestWriter(CompletionRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.model = target.capabilities();
+    this.request = Tooling.fit(request, model, losses);
   }
 
   Written write() {

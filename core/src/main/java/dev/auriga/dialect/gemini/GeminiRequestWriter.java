@@ -10,6 +10,7 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,9 @@ final class GeminiRequestWriter {
   private final ObjectNode body = Json.object();
 
   private GeminiRequestWriter(CompletionRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.model = target.capabilities();
+    this.request = Tooling.fit(request, model, losses);
   }
 
   static Written write(CompletionRequest request, Target target) {
@@ -121,6 +122,10 @@ final class GeminiRequestWriter {
     boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formats().besideTools();
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
+          lose(Reason.UNSUPPORTED_BY_MODEL, "format");
+      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
+          lose(Reason.UNSUPPORTED_BY_MODEL, "format");
       case AnswerFormat.JsonObject _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
       case AnswerFormat.JsonSchema _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
       case AnswerFormat.JsonObject _ -> config.put("responseMimeType", "application/json");

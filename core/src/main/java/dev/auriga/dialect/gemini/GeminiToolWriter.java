@@ -56,7 +56,7 @@ final class GeminiToolWriter {
       body.set("tools", tools);
     }
     writeChoice(body);
-    if (Boolean.FALSE.equals(request.parallelToolCalls())) {
+    if (Boolean.FALSE.equals(request.parallelToolCalls()) && !model.tools().parallel()) {
       losses.add(new Loss(Reason.UNSUPPORTED_FIELD, "parallelToolCalls"));
     }
   }
@@ -86,7 +86,13 @@ final class GeminiToolWriter {
   }
 
   private void writeChoice(ObjectNode body) {
-    switch (request.toolChoice()) {
+    ToolChoice wish = request.toolChoice();
+    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
+    if (forces && !model.tools().forced().holds(request.thinking().isOn())) {
+      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "toolChoice"));
+      return;
+    }
+    switch (wish) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> {
         if (hasFunctions(request)) {

@@ -13,6 +13,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,9 +38,9 @@ final class OpenAiRequestWriter {
   private boolean thinks;
 
   OpenAiRequestWriter(CompletionRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.model = target.capabilities();
+    this.request = Tooling.fit(request, model, losses);
     this.thinks = OpenAiThinking.isUsual(model.reasoning());
   }
 
@@ -110,7 +111,13 @@ final class OpenAiRequestWriter {
   }
 
   private void choice(ArrayNode tools) {
-    switch (request.toolChoice()) {
+    ToolChoice wish = request.toolChoice();
+    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
+    if (forces && !model.tools().forced().holds(thinks)) {
+      lost(Reason.UNSUPPORTED_BY_MODEL, "toolChoice");
+      return;
+    }
+    switch (wish) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> body.put("tool_choice", "none");
       case ToolChoice.Required _ -> body.put("tool_choice", "required");
@@ -243,6 +250,10 @@ final class OpenAiRequestWriter {
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
+          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
+      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
+          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
       case AnswerFormat.JsonObject _ -> body.putObject("response_format").put("type", "json_object");
       case AnswerFormat.JsonSchema schema -> {
         ObjectNode format = body.putObject("response_format").put("type", "json_schema");

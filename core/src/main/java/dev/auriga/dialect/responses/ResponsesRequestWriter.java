@@ -13,6 +13,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.openai.OpenAiNames;
 import dev.auriga.dialect.openai.OpenAiSampled;
@@ -44,9 +45,9 @@ final class ResponsesRequestWriter {
   private boolean thinks;
 
   ResponsesRequestWriter(CompletionRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.model = target.capabilities();
+    this.request = Tooling.fit(request, model, losses);
     this.thinks = OpenAiThinking.isUsual(model.reasoning());
   }
 
@@ -115,7 +116,13 @@ final class ResponsesRequestWriter {
   }
 
   private void choice(ArrayNode tools) {
-    switch (request.toolChoice()) {
+    ToolChoice wish = request.toolChoice();
+    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
+    if (forces && !model.tools().forced().holds(thinks)) {
+      lost(Reason.UNSUPPORTED_BY_MODEL, "toolChoice");
+      return;
+    }
+    switch (wish) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> body.put("tool_choice", "none");
       case ToolChoice.Required _ -> body.put("tool_choice", "required");
@@ -233,6 +240,10 @@ final class ResponsesRequestWriter {
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
+      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
+          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
+      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
+          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
       case AnswerFormat.JsonObject _ ->
           body.putObject("text").putObject("format").put("type", "json_object");
       case AnswerFormat.JsonSchema schema -> {
