@@ -41,8 +41,12 @@ record RequestHeaders(Headers headers) {
 
   Headers passed() {
     List<Headers.Field> fields = new ArrayList<>(0);
-    for (String name : PASSED) {
-      headers.all(name).forEach(value -> fields.add(new Headers.Field(name, value)));
+    for (Headers.Field field : headers.fields()) {
+      for (String name : PASSED) {
+        if (name.equalsIgnoreCase(field.name())) {
+          fields.add(new Headers.Field(name, field.value()));
+        }
+      }
     }
     return fields.isEmpty() ? Headers.NONE : Headers.of(fields);
   }

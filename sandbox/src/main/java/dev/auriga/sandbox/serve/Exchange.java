@@ -1,46 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.sandbox.serve;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One request being answered on its event loop, which is the only thread that touches it. A wait
 /// is one timer; a slow reader pauses it; a client that leaves ends it at once.
 final class Exchange {
   private static final double SHORTEST_WAIT_MILLIS = 1;
 
-  private final Port port;
-  private final Vertx vertx;
-  private final HttpServerRequest request;
-  private final HttpServerResponse response;
+  private final Channel channel;
+  private final Runnable whenDone;
   private final long arrived;
   private Performance performance = Performance.without(Performance.Ending.SILENCE);
   private int next;
   private double owedMillis;
   private boolean waited;
-  private long timer = -1;
+  private boolean held;
   private boolean over;
-  private Future<Void> lastWrite = Future.succeededFuture();
+  private @Nullable ScheduledFuture<?> timer;
+  private @Nullable ChannelFuture lastWrite;
 
-  Exchange(Port port, Vertx vertx, HttpServerRequest request, long arrived) {
-    this.port = port;
-    this.vertx = vertx;
-    this.request = request;
-    this.response = request.response();
+  /// `whenDone` runs when the answer has been sent whole and the connection may serve another.
+  Exchange(Channel channel, long arrived, Runnable whenDone) {
+    this.channel = channel;
     this.arrived = arrived;
+    this.whenDone = whenDone;
   }
 
   void play(Performance wanted) {
     performance = wanted;
-    response.exceptionHandler(_ -> {});
-    response.closeHandler(_ -> over(port.isGoingDown() ? Outcome.End.CUT : Outcome.End.ABANDONED));
+    if (over) {
+      tell(Outcome.End.ABANDONED);
+      return;
+    }
     Performance.Head head = performance.head();
     if (head == null) {
       end();
@@ -50,15 +57,18 @@ final class Exchange {
   }
 
   private void open(Performance.Head head) {
-    response.setStatusCode(head.status());
-    head.headers().forEach(response::putHeader);
+    HttpResponse response =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(head.status()));
+    head.headers().forEach(response.headers()::set);
     if (head.length() >= 0) {
-      response.putHeader("content-length", Long.toString(head.length()));
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, head.length());
     } else {
-      response.setChunked(true);
+      response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
     if (performance.pieces().isEmpty() || performance.pieces().getFirst().waitMillis() > 0) {
-      lastWrite = response.writeHead();
+      lastWrite = channel.writeAndFlush(response);
+    } else {
+      lastWrite = channel.write(response);
     }
     advance();
   }
@@ -76,50 +86,59 @@ final class Exchange {
           return;
         }
       }
-      if (response.writeQueueFull()) {
-        response.drainHandler(_ -> drained());
+      if (!channel.isWritable()) {
+        held = true;
         return;
       }
       waited = false;
       next++;
-      lastWrite = response.write(Buffer.buffer(piece.bytes()));
+      lastWrite = channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(piece.bytes())));
     }
     if (!over) {
       end();
     }
   }
 
-  /// One drain is one move: a handler left in place would move again while a timer is running.
-  private void drained() {
-    response.drainHandler(null);
-    advance();
+  /// The client has taken some of what it was sent.
+  void drained() {
+    if (held && channel.isWritable()) {
+      held = false;
+      advance();
+    }
   }
 
   private void end() {
     switch (performance.ending()) {
       case COMPLETE ->
-          response
-              .end()
-              .onComplete(
-                  ended -> over(ended.succeeded() ? Outcome.End.FINISHED : Outcome.End.ABANDONED));
-      case CLOSE -> lastWrite.onComplete(_ -> breakOff(false));
-      case RESET -> lastWrite.onComplete(_ -> breakOff(true));
+          channel
+              .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+              .addListener(
+                  ended -> {
+                    over(ended.isSuccess() ? Outcome.End.FINISHED : Outcome.End.ABANDONED);
+                    whenDone.run();
+                  });
+      case CLOSE -> afterLastWrite(() -> breakOff(false));
+      case RESET -> afterLastWrite(() -> breakOff(true));
       case SILENCE -> {}
+    }
+  }
+
+  private void afterLastWrite(Runnable move) {
+    if (lastWrite == null) {
+      move.run();
+    } else {
+      channel.flush();
+      lastWrite.addListener(_ -> move.run());
     }
   }
 
   /// Closes the socket under the response. With linger 0 the kernel sends a reset instead of a FIN.
   private void breakOff(boolean reset) {
     over(Outcome.End.CUT);
-    if (request.connection() instanceof ConnectionBase connection) {
-      Channel channel = connection.channel();
-      if (reset) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      }
-      var _ = channel.close();
-    } else {
-      request.connection().close();
+    if (reset) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
+    var _ = channel.close();
   }
 
   private void after(double millis, Runnable move) {
@@ -128,21 +147,31 @@ final class Exchange {
       return;
     }
     timer =
-        vertx.setTimer(
-            Math.round(millis),
-            _ -> {
-              if (!over) {
-                move.run();
-              }
-            });
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  if (!over) {
+                    move.run();
+                  }
+                },
+                Math.round(millis),
+                TimeUnit.MILLISECONDS);
   }
 
-  private void over(Outcome.End end) {
+  /// Nothing more is sent.
+  void over(Outcome.End end) {
     if (over) {
       return;
     }
     over = true;
-    vertx.cancelTimer(timer);
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    tell(end);
+  }
+
+  private void tell(Outcome.End end) {
     performance
         .whenOver()
         .accept(new Outcome(end, next, Duration.ofNanos(System.nanoTime() - arrived)));

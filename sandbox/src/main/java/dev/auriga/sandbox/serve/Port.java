@@ -4,37 +4,44 @@ package dev.auriga.sandbox.serve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.auriga.sandbox.protocol.Ask;
-import dev.auriga.sandbox.protocol.Json;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import io.vertx.core.Context;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One loopback port with a service behind it. It can be taken down, which closes the socket and
-/// every connection, and brought up again on the same number. Each event loop has its own server on
-/// the port, so that load spreads. Guarded by its monitor; never called from a loop.
+/// every connection, and brought up again on the same number. Guarded by its monitor; never called
+/// from a loop.
 public final class Port implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Port.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int MOST_TRIES = 10;
   private static final int SECONDS_TO_CLOSE = 5;
+  private static final int MOST_LINE_BYTES = 16 * 1024;
+  private static final int MOST_HEAD_BYTES = 64 * 1024;
+  private static final int MOST_BODY_BYTES = 256 * 1024 * 1024;
 
   private final Loops loops;
   private final Service service;
-  private final List<HttpServer> servers = new ArrayList<>();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private @Nullable Channel listener;
   private int number;
   private volatile boolean down;
 
@@ -58,58 +65,53 @@ public final class Port implements AutoCloseable {
 
   /// Whether it listens.
   public synchronized boolean isUp() {
-    return !servers.isEmpty();
+    return listener != null;
   }
 
   /// Listens again; does nothing when it already does.
   public synchronized void up() {
-    if (!servers.isEmpty()) {
+    if (listener != null) {
       return;
     }
-    down = false;
-    for (int tries = 1; number == 0; tries++) {
-      int free = freePort();
-      try {
-        listen(free);
-        number = free;
-      } catch (IllegalStateException taken) {
-        down();
-        if (tries == MOST_TRIES) {
-          throw taken;
-        }
-      }
+    ChannelFuture bound = bootstrap().bind(LOOPBACK, number).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IllegalStateException("the sandbox could not open port " + number, bound.cause());
     }
-    if (servers.isEmpty()) {
-      listen(number);
-    }
+    listener = bound.channel();
+    number = ((InetSocketAddress) bound.channel().localAddress()).getPort();
     down = false;
   }
 
-  /// Several servers can share a port only when its number is known beforehand.
-  private void listen(int wanted) {
-    for (int loop = 0; loop < loops.count(); loop++) {
-      HttpServer server = loops.vertx().createHttpServer(options()).requestHandler(this::receive);
-      servers.add(Loops.settled(server.listen(wanted, LOOPBACK)));
-    }
-  }
-
-  /// A port that is free now; someone else may take it before we do, so the caller tries again.
-  private static int freePort() {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException failure) {
-      throw new IllegalStateException("no free loopback port", failure);
-    }
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops.group())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, 4096)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel accepted) {
+                accepted
+                    .pipeline()
+                    .addLast(
+                        new HttpServerCodec(MOST_LINE_BYTES, MOST_HEAD_BYTES, MOST_LINE_BYTES),
+                        new HttpServerKeepAliveHandler(),
+                        new HttpObjectAggregator(MOST_BODY_BYTES),
+                        new Connection(Port.this));
+              }
+            });
   }
 
   /// Closes the socket and all connections; does nothing when it is down.
   public synchronized void down() {
-    if (servers.isEmpty()) {
+    if (listener == null) {
       return;
     }
     down = true;
-    servers.forEach(server -> Loops.settled(server.close()));
-    servers.clear();
+    listener.close().awaitUninterruptibly();
+    listener = null;
+    connections.close().awaitUninterruptibly();
     awaitRefusal();
   }
 
@@ -136,35 +138,25 @@ public final class Port implements AutoCloseable {
     down();
   }
 
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setTcpNoDelay(true)
-        .setReuseAddress(true)
-        .setAcceptBacklog(4096)
-        .setHttp2ClearTextEnabled(false)
-        .setMaxHeaderSize(64 * 1024)
-        .setMaxInitialLineLength(16 * 1024);
+  /// A connection that came in; one that comes in while the port goes down is closed.
+  void opened(Channel connection) {
+    connections.add(connection);
+    if (down) {
+      var _ = connection.close();
+    }
   }
 
-  private void receive(HttpServerRequest request) {
-    long arrived = System.nanoTime();
-    Context loop = loops.vertx().getOrCreateContext();
-    request
-        .body()
-        .onSuccess(
-            body -> {
-              Ask ask = ask(request, body.getBytes());
-              Exchange exchange = new Exchange(this, loops.vertx(), request, arrived);
-              if (service.blocks()) {
-                Thread.startVirtualThread(
-                    () -> {
-                      Performance performance = performed(ask);
-                      loop.runOnContext(_ -> exchange.play(performance));
-                    });
-              } else {
-                exchange.play(performed(ask));
-              }
-            });
+  /// Has `ask` performed and played on `loop`.
+  void perform(Ask ask, Exchange exchange, EventLoop loop) {
+    if (service.blocks()) {
+      Thread.startVirtualThread(
+          () -> {
+            Performance performance = performed(ask);
+            loop.execute(() -> exchange.play(performance));
+          });
+    } else {
+      exchange.play(performed(ask));
+    }
   }
 
   private Performance performed(Ask ask) {
@@ -186,20 +178,5 @@ public final class Port implements AutoCloseable {
           Performance.Ending.COMPLETE,
           _ -> {});
     }
-  }
-
-  private static Ask ask(HttpServerRequest request, byte[] body) {
-    QueryStringDecoder target = new QueryStringDecoder(request.uri());
-    Map<String, String> query = new LinkedHashMap<>();
-    target.parameters().forEach((name, values) -> query.put(name, values.getFirst()));
-    Map<String, List<String>> headers = new LinkedHashMap<>();
-    request
-        .headers()
-        .forEach(
-            (name, value) ->
-                headers
-                    .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                    .add(value));
-    return new Ask(request.method().name(), target.path(), query, headers, body, Json.read(body));
   }
 }
