@@ -237,7 +237,8 @@ final class ResponsesIT {
 
   @Test
   void storedResponsesAreRemembered_othersAreNot() {
-    JsonNode stored = good(ask("{'model': 'gpt-4o', 'input': 'What is the weather in Paris?'," + WEATHER + "}"));
+    String asking = "{'model': 'gpt-4o', 'input': 'What is the weather in Paris?'," + WEATHER + "}";
+    JsonNode stored = good(ask(asking));
     String callId = stored.at("/output/0/call_id").asString();
     String output = "{'type': 'function_call_output', 'call_id': '" + callId + "', 'output': 'rain'}";
     String on =

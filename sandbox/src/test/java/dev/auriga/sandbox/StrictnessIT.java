@@ -178,6 +178,23 @@ final class StrictnessIT {
         .isEqualTo(200);
   }
 
+  @Test
+  void fieldOfABeta_isUnknownWithoutIt() {
+    String body =
+        Caller.simple(Simulated.FOUNDRY, "hi", false)
+            .replaceFirst(
+                "\\{",
+                "{\"context_management\": {\"edits\": [{\"type\": \"clear_thinking_20251015\"}]},");
+    Map<String, String> headers = new HashMap<>(caller.credentials(Simulated.FOUNDRY));
+    String path = "/anthropic/v1/messages";
+    assertThat(caller.post(Simulated.FOUNDRY, path, body, headers).body())
+        .contains("context_management: Extra inputs are not permitted");
+    headers.put("anthropic-beta", "claude-code-20250219, context-management-2025-06-27");
+    assertThat(caller.post(Simulated.FOUNDRY, path, body, headers).status()).isEqualTo(200);
+    String unknown = body.replace("clear_thinking_20251015", "clear_all");
+    assertThat(caller.post(Simulated.FOUNDRY, path, unknown, headers).status()).isEqualTo(400);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ANTHROPIC, not_found_error",

@@ -14,7 +14,6 @@ import dev.auriga.sandbox.protocol.Json;
 import dev.auriga.sandbox.protocol.Provider;
 import dev.auriga.sandbox.protocol.Refused;
 import dev.auriga.sandbox.protocol.Reply;
-import dev.auriga.sandbox.protocol.Seal;
 import dev.auriga.sandbox.protocol.Usage;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Messages API as Anthropic or as Microsoft Foundry serves it. Foundry has another path, takes
@@ -32,13 +30,18 @@ public final class Anthropic implements Provider {
   private static final String VERSION = "2023-06-01";
   private static final int MOST_BYTES = 32 * 1024 * 1024;
 
+  /// In a prompt, has the thinking redacted (Claude documentation, Extended thinking).
+  private static final String REDACTS = "ANTHROPIC_MAGIC_STRING_TRIGGER_REDACTED_THINKING_";
+
   private final boolean foundry;
   private final String key;
   private final @Nullable String entraToken;
   private final Mind mind;
   private final Ids ids;
-  private final Seal seal;
+  private final Signatures signatures;
   private final AnthropicErrors errors;
+  private final MessageReader reader;
+  private final ModelList models;
   private final PromptCache cache = new PromptCache();
 
   private Anthropic(boolean foundry, String key, @Nullable String entraToken, Mind mind) {
@@ -47,8 +50,10 @@ public final class Anthropic implements Provider {
     this.entraToken = entraToken;
     this.mind = mind;
     this.ids = new Ids(mind.seed(), foundry ? "foundry" : "anthropic");
-    this.seal = new Seal(mind.seed());
+    this.signatures = new Signatures(mind.seed());
     this.errors = new AnthropicErrors(ids, foundry);
+    this.reader = new MessageReader(foundry, signatures, errors);
+    this.models = new ModelList(errors);
   }
 
   /// Anthropic's own service.
@@ -92,13 +97,14 @@ public final class Anthropic implements Provider {
       if (foundry && path.equals(ask.path())) {
         return errors.azure(404, "404", "Resource not found");
       }
-      if (path.equals("/v1/messages")) {
-        return ask.method().equals("POST")
-            ? message(ask, filtered)
-            : errors.error(405, "invalid_request_error", "Method Not Allowed", Map.of());
+      if (path.equals("/v1/messages") || path.equals("/v1/messages/count_tokens")) {
+        if (!ask.method().equals("POST")) {
+          return errors.error(405, "invalid_request_error", "Method Not Allowed", Map.of());
+        }
+        return path.equals("/v1/messages") ? message(ask, filtered) : count(ask);
       }
-      if (!foundry && ask.method().equals("GET") && path.startsWith("/v1/models")) {
-        return models(path.substring("/v1/models".length()));
+      if (!foundry && ask.method().equals("GET") && path.startsWith(ModelList.PATH)) {
+        return models.answer(path, ask.query(), correlation());
       }
       return foundry
           ? errors.azure(404, "404", "Resource not found")
@@ -141,6 +147,21 @@ public final class Anthropic implements Provider {
   }
 
   private Reply message(Ask ask, boolean filtered) {
+    Fields body = body(ask);
+    ModelCard card = card(body);
+    MessageRequest request = reader.answered(body, card, new Betas(ask, errors));
+    Thought thought = mind.think(card, request.question());
+    return written(card, request, filtered ? thought.filtered() : thought);
+  }
+
+  private Reply count(Ask ask) {
+    Fields body = body(ask);
+    MessageRequest request = reader.counted(body, card(body), new Betas(ask, errors));
+    return Json.reply(
+        200, correlation(), Json.object().put("input_tokens", request.promptTokens()), null);
+  }
+
+  private Fields body(Ask ask) {
     String version = ask.header("anthropic-version");
     if (version == null) {
       throw errors.invalid("anthropic-version: header is required");
@@ -156,33 +177,44 @@ public final class Anthropic implements Provider {
     if (json == null) {
       throw errors.invalid("The request body is not valid JSON");
     }
-    Fields body = errors.fields(json);
-    String model = body.text("model");
-    ModelCard card =
-        Catalogue.find(Vendor.ANTHROPIC, model)
-            .orElseThrow(() -> new Refused(errors.noSuchModel(model)));
-    MessageRequest request = MessageRequest.read(body, card, foundry, seal, errors);
-    return written(card, request, filtered);
+    return errors.fields(json);
   }
 
-  private Reply written(ModelCard card, MessageRequest request, boolean filtered) {
-    Thought thought = mind.think(card, request.question());
-    if (filtered) {
-      thought = thought.filtered();
-    }
+  private ModelCard card(Fields body) {
+    String model = body.text("model");
+    return Catalogue.find(Vendor.ANTHROPIC, model)
+        .orElseThrow(() -> new Refused(errors.noSuchModel(model)));
+  }
+
+  private Map<String, String> correlation() {
+    return errors.correlation(ids.next("req_011C", 20));
+  }
+
+  private Reply written(ModelCard card, MessageRequest request, Thought thought) {
     Usage output = new Usage(0, 0, 0, thought.visibleTokens(), thought.reasoningTokens());
     MessageUsage usage = cache.account(card.name(), request.prompt(), output);
-    String shown = request.showThinking() ? thought.reasoning() : "";
-    var content =
-        new MessageWriter.Content(
-            thought,
-            shown,
-            thought.reasoning().isEmpty() ? "" : seal.of(shown),
-            thought.calls().stream().map(_ -> ids.next("toolu_01", 22)).toList());
+    List<String> callIds = thought.calls().stream().map(_ -> ids.next("toolu_01", 22)).toList();
+    var content = new MessageWriter.Content(thought, thinking(request, thought), callIds);
     MessageWriter writer = new MessageWriter(card, ids.next("msg_01", 22), usage);
-    Map<String, String> headers = new LinkedHashMap<>(errors.correlation(ids.next("req_011C", 20)));
+    Map<String, String> headers = new LinkedHashMap<>(correlation());
     headers.putAll(limits());
     return request.stream() ? writer.streamed(content, headers) : writer.whole(content, headers);
+  }
+
+  private @Nullable ObjectNode thinking(MessageRequest request, Thought thought) {
+    if (thought.reasoning().isEmpty()) {
+      return null;
+    }
+    if (request.question().text().contains(REDACTS)) {
+      return Json.object()
+          .put("type", "redacted_thinking")
+          .put("data", signatures.redacted(thought.reasoning()));
+    }
+    String shown = request.shown().thinking() ? thought.reasoning() : "";
+    return Json.object()
+        .put("type", "thinking")
+        .put("thinking", shown)
+        .put("signature", signatures.of(shown, request.shown().boundTo()));
   }
 
   private Map<String, String> limits() {
@@ -201,34 +233,5 @@ public final class Anthropic implements Provider {
           headers.put("anthropic-ratelimit-" + name + "-reset", reset);
         });
     return headers;
-  }
-
-  private Reply models(String rest) {
-    Map<String, String> headers = errors.correlation(ids.next("req_011C", 20));
-    if (rest.startsWith("/")) {
-      String name = rest.substring(1);
-      ModelCard card =
-          Catalogue.find(Vendor.ANTHROPIC, name)
-              .orElseThrow(() -> new Refused(errors.noSuchModel(name)));
-      return Json.reply(200, headers, model(card), null);
-    }
-    ObjectNode list = Json.object();
-    ArrayNode data = list.putArray("data");
-    List<ModelCard> cards = Catalogue.of(Vendor.ANTHROPIC);
-    cards.forEach(card -> data.add(model(card)));
-    list.put("has_more", false)
-        .put("first_id", cards.getFirst().answersAs())
-        .put("last_id", cards.getLast().answersAs());
-    return Json.reply(200, headers, list, null);
-  }
-
-  private static ObjectNode model(ModelCard card) {
-    return Json.object()
-        .put("type", "model")
-        .put("id", card.answersAs())
-        .put("display_name", card.name())
-        .put("created_at", "2025-09-29T00:00:00Z")
-        .put("max_input_tokens", card.contextTokens())
-        .put("max_tokens", card.maxOutputTokens());
   }
 }

@@ -4,7 +4,6 @@ package dev.auriga.sandbox.anthropic;
 import dev.auriga.sandbox.mind.Tokens;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.JsonType;
-import dev.auriga.sandbox.protocol.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +37,11 @@ final class Blocks {
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
   private final AnthropicErrors errors;
-  private final Seal seal;
+  private final Signatures signatures;
 
-  Blocks(AnthropicErrors errors, Seal seal) {
+  Blocks(AnthropicErrors errors, Signatures signatures) {
     this.errors = errors;
-    this.seal = seal;
+    this.signatures = signatures;
   }
 
   /// The blocks of a message, a string being one text block.
@@ -97,7 +96,7 @@ final class Blocks {
       case "tool_use" -> toolUse(tagged);
       case "tool_result" -> toolResult(tagged);
       case "thinking" -> thinking(tagged);
-      case "redacted_thinking" -> tagged.text("data");
+      case "redacted_thinking" -> redacted(tagged);
       default -> tagged.required("content");
     }
     return tagged;
@@ -166,10 +165,20 @@ final class Blocks {
   private void thinking(Fields block) {
     String thinking = block.text("thinking");
     String signature = block.text("signature");
-    if (!seal.fits(signature, thinking)) {
-      String path = block.path().substring(0, block.path().lastIndexOf('.'));
-      throw errors.invalid(path + ": Invalid `signature` in `thinking` block");
+    if (!signatures.fits(signature, thinking)) {
+      throw errors.invalid(place(block) + ": Invalid `signature` in `thinking` block");
     }
+  }
+
+  private void redacted(Fields block) {
+    if (!signatures.opens(block.text("data"))) {
+      throw errors.invalid(place(block) + ": Invalid `data` in `redacted_thinking` block");
+    }
+  }
+
+  /// Where a block stands, without its type.
+  static String place(Fields block) {
+    return block.path().substring(0, block.path().lastIndexOf('.'));
   }
 
   /// Tokens of a block. Thinking that comes back is not counted; images have a fixed count.

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 record MessageWriter(ModelCard card, String id, MessageUsage usage) {
   private static final int ARGUMENT_SLICE = 12;
 
-  /// What a message says: the thought, the thinking as shown with its signature, an id per call.
-  record Content(Thought thought, String shownThinking, String signature, List<String> callIds) {
+  /// What a message says: the thought, the block its thinking is shown in, an id per call.
+  record Content(Thought thought, @Nullable ObjectNode thinking, List<String> callIds) {
     Content {
       callIds = List.copyOf(callIds);
     }
@@ -55,7 +55,7 @@ record MessageWriter(ModelCard card, String id, MessageUsage usage) {
   /// The answer to a prompt that classifiers stop: no content, stop reason `refusal`.
   Reply refusal(boolean stream, Map<String, String> headers) {
     Thought nothing = new Thought("", "", List.of(), Thought.Stop.FILTERED, null);
-    Content content = new Content(nothing, "", "", List.of());
+    Content content = new Content(nothing, null, List.of());
     return stream ? streamed(content, headers) : whole(content, headers);
   }
 
@@ -87,12 +87,8 @@ record MessageWriter(ModelCard card, String id, MessageUsage usage) {
   private List<ObjectNode> blocks(Content content) {
     List<ObjectNode> blocks = new ArrayList<>();
     Thought thought = content.thought();
-    if (!content.signature().isEmpty()) {
-      blocks.add(
-          Json.object()
-              .put("type", "thinking")
-              .put("thinking", content.shownThinking())
-              .put("signature", content.signature()));
+    if (content.thinking() != null) {
+      blocks.add(content.thinking());
     }
     if (!thought.text().isEmpty()) {
       blocks.add(Json.object().put("type", "text").put("text", thought.text()));
@@ -122,6 +118,7 @@ record MessageWriter(ModelCard card, String id, MessageUsage usage) {
         deltas.add(
             delta(index, "signature_delta", "signature", block.path("signature").asString()));
       }
+      case "redacted_thinking" -> {}
       case "text" -> {
         empty.put("text", "");
         for (String piece : Tokens.pieces(block.path("text").asString())) {

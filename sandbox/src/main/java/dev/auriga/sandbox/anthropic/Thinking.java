@@ -7,9 +7,9 @@ import dev.auriga.sandbox.protocol.Fields;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether and how a request wants the model to think: tokens to aim at (0 = not), and whether the
-/// thinking is shown.
-record Thinking(int tokens, boolean shown) {
+/// Whether and how a request wants the model to think: tokens to aim at (0 = not), whether the
+/// thinking is shown, and whether it was given a budget.
+record Thinking(int tokens, boolean shown, boolean budgeted) {
   private static final int LEAST_BUDGET = 1024;
   private static final int SIMULATED_SHARE = 16;
   private static final int ADAPTIVE_TOKENS = 96;
@@ -23,7 +23,7 @@ record Thinking(int tokens, boolean shown) {
     Fields thinking = body.optionalObject("thinking");
     boolean always = card.can(Ability.ALWAYS_REASONS);
     if (thinking == null) {
-      return new Thinking(always ? ADAPTIVE_TOKENS : 0, false);
+      return new Thinking(always ? ADAPTIVE_TOKENS : 0, false, false);
     }
     thinking.allow(FIELDS);
     String type = thinking.text("type");
@@ -42,19 +42,19 @@ record Thinking(int tokens, boolean shown) {
         }
         long budget = budget(thinking, maxTokens, errors);
         yield new Thinking(
-            (int) Math.min(budget / SIMULATED_SHARE, 4_000), !"omitted".equals(display));
+            (int) Math.min(budget / SIMULATED_SHARE, 4_000), !"omitted".equals(display), true);
       }
       case "adaptive" -> {
         if (!card.can(Ability.ADAPTIVE_THINKING)) {
           throw errors.invalid("adaptive thinking is not supported on this model");
         }
-        yield new Thinking(ADAPTIVE_TOKENS, "summarized".equals(display));
+        yield new Thinking(ADAPTIVE_TOKENS, "summarized".equals(display), false);
       }
       case "disabled" -> {
         if (always) {
           throw errors.invalid("\"thinking.type.disabled\" is not supported for this model.");
         }
-        yield new Thinking(0, false);
+        yield new Thinking(0, false, false);
       }
       case String other ->
           throw errors.invalid(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The messages of a request as turns: consecutive messages of one role are one turn. Checks what
 /// concerns several blocks or turns: who begins and ends, and that each tool call has its result.
@@ -13,6 +14,11 @@ record Turns(List<Turn> turns) {
 
   /// One turn: a role and its blocks.
   record Turn(String role, List<Fields> blocks) {
+    boolean beginsWithThinking() {
+      String first = blocks.isEmpty() ? "" : blocks.getFirst().raw("type").asString("");
+      return first.equals("thinking") || first.equals("redacted_thinking");
+    }
+
     List<Fields> of(String type) {
       return blocks.stream().filter(block -> block.raw("type").asString("").equals(type)).toList();
     }
@@ -64,6 +70,19 @@ record Turns(List<Turn> turns) {
     return turns.getLast().role().equals("assistant");
   }
 
+  /// The assistant's first turn after the last prompt when its tool calls are still being answered:
+  /// where a model that thinks has begun to. Null where no tool loop is under way.
+  @Nullable Turn loop() {
+    int at = turns.size() - 1;
+    if (turns.get(at).of("tool_result").isEmpty()) {
+      return null;
+    }
+    while (at > 0 && !turns.get(at).of("tool_result").isEmpty()) {
+      at -= 2;
+    }
+    return turns.get(at + 1);
+  }
+
   private void checkEnds(AnthropicErrors errors) {
     if (!turns.getFirst().role().equals("user")) {
       throw errors.invalid("messages: first message must use the \"user\" role");
@@ -87,7 +106,7 @@ record Turns(List<Turn> turns) {
         String id = result.raw("tool_use_id").asString();
         if (!asked.contains(id)) {
           throw errors.invalid(
-              path(result)
+              Blocks.place(result)
                   + ": unexpected `tool_use_id` found in `tool_result` blocks: "
                   + id
                   + ". Each `tool_result` block must have a corresponding `tool_use` block in the"
@@ -95,7 +114,7 @@ record Turns(List<Turn> turns) {
         }
         if (!answered.add(id)) {
           throw errors.invalid(
-              path(result)
+              Blocks.place(result)
                   + ": each tool_use must have a single result. Found multiple "
                   + "`tool_result` blocks with id: "
                   + id);
@@ -137,7 +156,4 @@ record Turns(List<Turn> turns) {
     return ids;
   }
 
-  private static String path(Fields block) {
-    return block.path().substring(0, block.path().lastIndexOf('.'));
-  }
 }

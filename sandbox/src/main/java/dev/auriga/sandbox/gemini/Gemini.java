@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The Gemini API as Google AI Studio serves it.
@@ -47,6 +46,8 @@ public final class Gemini implements Provider {
   private final Ids ids;
   private final Seal seal;
   private final GeminiErrors errors;
+  private final Embeddings embeddings;
+  private final ModelList models;
 
   public Gemini(String key, Mind mind) {
     this.key = key;
@@ -54,6 +55,8 @@ public final class Gemini implements Provider {
     this.ids = new Ids(mind.seed(), "gemini");
     this.seal = new Seal(mind.seed());
     this.errors = new GeminiErrors(ids);
+    this.embeddings = new Embeddings(errors);
+    this.models = new ModelList(errors);
   }
 
   @Override
@@ -85,8 +88,14 @@ public final class Gemini implements Provider {
       if (ask.method().equals("POST") && path.generates()) {
         return generated(ask, path, filtered);
       }
-      if (ask.method().equals("GET") && ask.path().startsWith("/v1beta/models")) {
-        return models(ask.path().substring("/v1beta/models".length()));
+      if (ask.method().equals("POST") && path.counts()) {
+        return counted(ask, path);
+      }
+      if (ask.method().equals("POST") && path.embeds()) {
+        return embeddings.answer(path, message(ask));
+      }
+      if (ask.method().equals("GET") && ask.path().startsWith(ModelList.PATH)) {
+        return models.answer(ask.path(), ask.query());
       }
       return path.method().isEmpty()
           ? errors.error(404, "NOT_FOUND", "Requested entity was not found.")
@@ -120,16 +129,49 @@ public final class Gemini implements Provider {
     }
   }
 
-  private Reply generated(Ask ask, GeminiPath path, boolean filtered) {
-    ModelCard card =
-        Catalogue.find(Vendor.GOOGLE, path.model())
-            .orElseThrow(() -> new Refused(errors.noSuchModel(path.model(), path.method())));
+  private ModelCard card(GeminiPath path) {
+    return Catalogue.find(Vendor.GOOGLE, path.model())
+        .orElseThrow(() -> new Refused(errors.noSuchModel(path.model(), path.method())));
+  }
+
+  /// The body with all names in camel case.
+  private Fields message(Ask ask) {
     JsonNode json = ask.json();
     if (json == null) {
       throw errors.invalid("Invalid JSON payload received. Unexpected token.");
     }
     Fields written = errors.fields(json);
-    Fields body = Proto.allow(errors.fields(Proto.camel(written.node())), FIELDS, errors);
+    return errors.fields(Proto.camel(written.node()));
+  }
+
+  /// Counts either contents or a whole request (Gemini API reference, Counting tokens).
+  private Reply counted(Ask ask, GeminiPath path) {
+    ModelCard card = card(path);
+    Fields body =
+        Proto.allow(message(ask), Set.of("contents", "generateContentRequest", "model"), errors);
+    boolean whole = body.has("generateContentRequest");
+    if (whole && body.has("contents")) {
+      throw errors.invalid(
+          "Both `contents` and `generateContentRequest` are set; only one of them may be.");
+    }
+    Fields request = whole ? body.object("generateContentRequest") : body;
+    if (whole) {
+      Proto.allow(request, FIELDS, errors);
+      request.text("model");
+    }
+    Contents contents = Contents.read(request, card, seal, errors);
+    long tokens =
+        contents.tokens() + Declarations.tokens(new Declarations(errors).read(request));
+    ObjectNode count = Json.object().put("totalTokens", tokens);
+    count
+        .putArray("promptTokensDetails")
+        .add(Json.object().put("modality", "TEXT").put("tokenCount", tokens));
+    return GeminiErrors.pretty(200, count, null);
+  }
+
+  private Reply generated(Ask ask, GeminiPath path, boolean filtered) {
+    ModelCard card = card(path);
+    Fields body = Proto.allow(message(ask), FIELDS, errors);
     Contents contents = Contents.read(body, card, seal, errors);
     Offer offer = new Declarations(errors).read(body);
     GenerationConfig config = GenerationConfig.read(body, card, !offer.tools().isEmpty(), errors);
@@ -182,34 +224,5 @@ public final class Gemini implements Provider {
         : thought.calls().stream()
             .map(call -> seal.of(Contents.signed(call.name(), call.arguments())))
             .toList();
-  }
-
-  private Reply models(String rest) {
-    if (rest.startsWith("/")) {
-      String name = rest.substring(1);
-      ModelCard card =
-          Catalogue.find(Vendor.GOOGLE, name)
-              .orElseThrow(() -> new Refused(errors.noSuchModel(name, "generateContent")));
-      return GeminiErrors.pretty(200, model(card), null);
-    }
-    ObjectNode list = Json.object();
-    ArrayNode models = list.putArray("models");
-    Catalogue.of(Vendor.GOOGLE).forEach(card -> models.add(model(card)));
-    return GeminiErrors.pretty(200, list, null);
-  }
-
-  private static ObjectNode model(ModelCard card) {
-    ObjectNode model =
-        Json.object()
-            .put("name", "models/" + card.name())
-            .put("version", "001")
-            .put("displayName", card.name())
-            .put("inputTokenLimit", card.contextTokens())
-            .put("outputTokenLimit", card.maxOutputTokens());
-    model
-        .putArray("supportedGenerationMethods")
-        .add("generateContent")
-        .add("streamGenerateContent");
-    return model;
   }
 }

@@ -20,6 +20,18 @@ record GeminiPath(String model, String method) {
     return method.equals("generateContent") || streams();
   }
 
+  boolean counts() {
+    return method.equals("countTokens");
+  }
+
+  boolean embeds() {
+    return method.equals("embedContent") || embedsSeveral();
+  }
+
+  boolean embedsSeveral() {
+    return method.equals("batchEmbedContents");
+  }
+
   boolean streams() {
     return method.equals("streamGenerateContent");
   }

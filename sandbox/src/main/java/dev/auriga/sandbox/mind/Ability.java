@@ -9,6 +9,8 @@ public enum Ability {
   ADAPTIVE_THINKING,
   /// Reasons before every answer whether asked or not.
   ALWAYS_REASONS,
+  /// Binds its thinking to the conversation before it (Claude Opus 5.5 and later).
+  BOUND_THINKING,
   /// Takes tools over Chat Completions only while it does not reason (GPT-5.6 and later).
   TOOLS_NEED_RESPONSES,
   /// Takes temperature, top_p and the other sampling parameters.

@@ -3,6 +3,7 @@ package dev.auriga.sandbox.mind;
 
 import static dev.auriga.sandbox.mind.Ability.ADAPTIVE_THINKING;
 import static dev.auriga.sandbox.mind.Ability.ALWAYS_REASONS;
+import static dev.auriga.sandbox.mind.Ability.BOUND_THINKING;
 import static dev.auriga.sandbox.mind.Ability.FORCED_TOOLS;
 import static dev.auriga.sandbox.mind.Ability.IMAGES;
 import static dev.auriga.sandbox.mind.Ability.PREFILL;
@@ -23,7 +24,7 @@ public final class Catalogue {
   private static final Set<Ability> CLAUDE =
       Set.of(THINKING_BUDGET, SAMPLING, FORCED_TOOLS, PREFILL, IMAGES);
   private static final Set<Ability> CLAUDE_ADAPTIVE =
-      Set.of(ADAPTIVE_THINKING, ALWAYS_REASONS, IMAGES);
+      Set.of(ADAPTIVE_THINKING, ALWAYS_REASONS, BOUND_THINKING, IMAGES);
   private static final Set<Ability> GPT = Set.of(SAMPLING, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GPT_REASONING = Set.of(ALWAYS_REASONS, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GPT_NEWEST =

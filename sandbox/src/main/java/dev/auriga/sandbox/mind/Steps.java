@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
 /// {"file_path": "/tmp/notes.txt"}`. A line may begin as a list item; the arguments may run over
 /// several lines. What is not JSON is no step.
 record Steps(List<ToolCall> calls) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
   private static final Pattern STEP =
-      Pattern.compile("(?m)^[ \\t]*(?:(?:[-*]|\\d+[.)])[ \\t]+)?[Cc]all[ \\t]+`?([\\w.:-]+)`?[ \\t]*(?=\\{)");
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:(?:[-*]|\\d+[.)])[ \\t]+)?[Cc]all[ \\t]+`?([\\w.:-]+)`?[ \\t]*(?=\\{)");
 
   Steps {
     calls = List.copyOf(calls);

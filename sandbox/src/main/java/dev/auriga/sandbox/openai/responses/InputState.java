@@ -5,6 +5,7 @@ import dev.auriga.sandbox.openai.rules.OpenAiErrors;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Json;
 import dev.auriga.sandbox.protocol.Refused;
+import dev.auriga.sandbox.protocol.SealedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What a request's items mean to the service's memory: references to stored items, reasoning that
 /// comes back sealed or by its id, conversations that go on.
-record InputState(Shelf shelf, SealedReasoning seal, OpenAiErrors errors) {
+record InputState(Shelf shelf, SealedText seal, OpenAiErrors errors) {
 
   /// The items of a request, those of the response it continues before them.
   List<Fields> items(Fields body) {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.sandbox.openai.responses;
 
-import dev.auriga.sandbox.mind.Thought;
 import dev.auriga.sandbox.mind.Thought.ToolCall;
+import dev.auriga.sandbox.mind.Thought;
 import dev.auriga.sandbox.protocol.Ids;
 import dev.auriga.sandbox.protocol.Json;
+import dev.auriga.sandbox.protocol.SealedText;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Puts a thought into output items: the reasoning first, then the message, then the calls (OpenAI
 /// OpenAPI document, `OutputItem`).
-record OutputItems(Ids ids, SealedReasoning seal, ResponsesRequest.Shown shown) {
+record OutputItems(Ids ids, SealedText seal, ResponsesRequest.Shown shown) {
   private static final int ID = 50;
 
   List<ObjectNode> of(Thought thought) {

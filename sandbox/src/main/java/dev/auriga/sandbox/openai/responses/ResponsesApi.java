@@ -9,6 +9,7 @@ import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Ids;
 import dev.auriga.sandbox.protocol.Json;
 import dev.auriga.sandbox.protocol.Reply;
+import dev.auriga.sandbox.protocol.SealedText;
 import dev.auriga.sandbox.protocol.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public final class ResponsesApi {
   private final Ids ids;
   private final OpenAiErrors errors;
   private final boolean azure;
-  private final SealedReasoning seal;
+  private final SealedText seal;
   private final Shelf shelf = new Shelf();
 
   public ResponsesApi(Mind mind, Ids ids, OpenAiErrors errors, boolean azure) {
@@ -31,7 +32,7 @@ public final class ResponsesApi {
     this.ids = ids;
     this.errors = errors;
     this.azure = azure;
-    this.seal = new SealedReasoning(mind.seed(), azure ? "azure" : "openai");
+    this.seal = new SealedText(mind.seed(), azure ? "azure" : "openai", "gAAAAA");
   }
 
   /// Who is asked: a model, behind a router that drops what the model does not take or by itself.
