@@ -3,11 +3,22 @@ package dev.auriga.completion;
 
 import org.jspecify.annotations.Nullable;
 
-/// Where the bytes of an image, a sound, a video or a document are.
+/// Where the bytes of an image, a sound, a video or a document is.
 public sealed interface Media {
 
-  /// `mediaType` such as `image/png`; `base64` is the content, unwrapped.
-  record Inline(String mediaType, String base64) implements Media {}
+  /// `mediaType` such as `image/png`, as the sender says; `base64` is the content, unwrapped.
+  record Inline(String mediaType, String base64) implements Media {
+
+    /// The media type the content's first bytes show, where they show one; else the one that was
+    /// said, as for any text. Some providers refuse an image under another type than its own.
+    public String trueType() {
+      if (mediaType.startsWith("text/")) {
+        return mediaType;
+      }
+      String shown = MediaSigns.typeOf(base64);
+      return shown == null ? mediaType : shown;
+    }
+  }
 
   record ByUrl(String url, @Nullable String mediaType) implements Media {}
 

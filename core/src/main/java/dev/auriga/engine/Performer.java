@@ -25,19 +25,19 @@ final class Performer {
     };
   }
 
-  /// Goes on to the next plan while the failure allows it and something is left to spend; the last
-  /// failure is the answer. That the request cannot be said to a later one hides no failure.
+  /// Goes on to the next plan while the failure allows it and something is left to spend, also from
+  /// one the request cannot be said to; the last failure is the answer. That the request cannot be
+  /// said hides no failure, and is the answer where it can be said to nobody.
   private Reply inTurn(List<Plan> plans, Journey journey, Attempts.Next after)
       throws InterruptedException {
     Reply reply = null;
+    Refusal unsayable = null;
     for (int i = 0; i < plans.size(); i++) {
       Attempts.Next next = i + 1 < plans.size() ? Attempts.Next.A_FALLBACK : after;
       try {
         reply = perform(plans.get(i), journey, next);
-      } catch (Refusal unsayable) {
-        if (reply == null) {
-          throw unsayable;
-        }
+      } catch (Refusal here) {
+        unsayable = unsayable == null ? here : unsayable;
         continue;
       }
       if (!(reply instanceof Reply.Failed failed)
@@ -45,6 +45,9 @@ final class Performer {
           || attempts.spent(journey) != null) {
         return reply;
       }
+    }
+    if (reply == null && unsayable != null) {
+      throw unsayable;
     }
     return java.util.Objects.requireNonNull(reply, "a plan in turn is never empty");
   }

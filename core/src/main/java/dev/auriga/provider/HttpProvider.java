@@ -9,7 +9,6 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
-import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
 import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
@@ -51,18 +50,6 @@ public final class HttpProvider implements Provider {
 
   /// What is sent, and the translation it is where it is one.
   private record Outgoing(byte[] body, List<Loss> losses, @Nullable Translation translation) {
-    static Outgoing of(Scan.Passage passage, Call call) {
-      Target target = call.deployment().target();
-      return switch (call.state()) {
-        case KEPT -> new Outgoing(passage.to(target), List.of(), null);
-        case DROPPED ->
-            new Outgoing(
-                passage.withoutState(target),
-                List.of(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages")),
-                null);
-      };
-    }
-
     static Outgoing of(Translation translation) {
       Written written = translation.written();
       return new Outgoing(written.body(), written.losses(), translation);
@@ -84,7 +71,7 @@ public final class HttpProvider implements Provider {
     Scan.Passage passage = call.asked().passageTo(dialect);
     Outgoing out =
         passage != null
-            ? Outgoing.of(passage, call)
+            ? new Outgoing(passage.to(call.deployment().target()), List.of(), null)
             : Outgoing.of(new Translation(call, dialect, vault));
     boolean streamed = call.asked().outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);

@@ -53,11 +53,8 @@ final class Translation {
 
   private CompletionRequest recalled(Provider.State state, List<Loss> losses) {
     if (state == Provider.State.DROPPED) {
-      losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
-      if (memory != null) {
-        memory.forget(asked);
-      }
-      return Seals.only(_ -> false, asked, _ -> {});
+      return Seals.only(
+          _ -> false, asked, index -> losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages[%d]".formatted(index))));
     }
     CompletionRequest request = asked;
     if (memory != null) {

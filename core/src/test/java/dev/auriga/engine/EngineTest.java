@@ -18,7 +18,6 @@ import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Limits;
-import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
-  private static final Failure STATE_REFUSED = Failure.of(FailureKind.STATE_REFUSED, 400, "signature");
   private static final Failure BUSY = Failure.of(FailureKind.OVERLOADED, 529, "busy");
 
   private final FakeTime time = new FakeTime();
@@ -120,46 +118,23 @@ class EngineTest {
   }
 
   @Test
-  void whereStateIsRefused_theSameIsAskedOnceMoreWithout_atOnce() throws InterruptedException {
-    claude.failing(STATE_REFUSED);
-    Journey journey = complete("both");
-    assertThat(journey.servedBy()).isEqualTo("claude-sonnet-4-5");
-    assertThat(claude.states()).containsExactly(Provider.State.KEPT, Provider.State.DROPPED);
-    assertThat(time.slept()).isEmpty();
-    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isZero();
-  }
-
-  @Test
-  void whereStateIsStillRefused_itIsNotTriedAThirdTime() throws InterruptedException {
-    claude.failingForGood(STATE_REFUSED);
-    assertThat(complete("both").servedBy()).isEqualTo("gpt-4o");
-    assertThat(claude.asked()).hasSize(2);
-    assertThat(gpt.states()).containsExactly(Provider.State.KEPT);
-  }
-
-  /// The attempt without state is one of the same kind: it may be retried for other reasons.
-  @Test
-  void withoutState_retriesGoOnWithout() throws InterruptedException {
-    claude.failing(STATE_REFUSED, BUSY);
-    assertThat(complete("claude-sonnet-4-5").servedBy()).isEqualTo("claude-sonnet-4-5");
-    assertThat(claude.states())
-        .containsExactly(Provider.State.KEPT, Provider.State.DROPPED, Provider.State.DROPPED);
-  }
-
-  @Test
-  void anotherFaultOfTheRequest_isNotTriedWithoutState() throws InterruptedException {
-    claude.failing(Failure.of(FailureKind.INVALID, 400, "wrong"));
-    complete("claude-sonnet-4-5");
-    assertThat(claude.states()).containsExactly(Provider.State.KEPT);
-  }
-
-  @Test
   void afterTheLastRetry_theNextDeploymentIsAsked() throws InterruptedException {
     claude.failingForGood(BUSY);
     Journey journey = complete("both");
     assertThat(journey.servedBy()).isEqualTo("gpt-4o");
     assertThat(journey.attempts()).extracting(RequestRecord.Attempt::deployment)
         .containsExactly("claude-sonnet-4-5", "claude-sonnet-4-5", "gpt-4o");
+  }
+
+  @Test
+  void whatCannotBeSaidToThePrimary_isSaidToTheNext_andRefusedWhereNobodyTakesIt()
+      throws InterruptedException {
+    Refusal audio = new Refusal(Refusal.Kind.INVALID, "messages[0].content[0]: no audio");
+    claude.throwing(audio);
+    assertThat(complete("both").servedBy()).isEqualTo("gpt-4o");
+
+    gpt.throwing(new Refusal(Refusal.Kind.INVALID, "n: one answer"));
+    assertThatThrownBy(() -> complete("both")).isSameAs(audio);
   }
 
   @Test
@@ -182,7 +157,7 @@ class EngineTest {
   void eachKind_retriesAndFallsBack_asItSays(FailureKind kind) throws InterruptedException {
     claude.failingForGood(Failure.of(kind, "no"));
     Journey journey = complete("both");
-    assertThat(claude.asked()).hasSize(kind.retries() || kind == FailureKind.STATE_REFUSED ? 2 : 1);
+    assertThat(claude.asked()).hasSize(kind.retries() ? 2 : 1);
     assertThat(gpt.asked()).hasSize(kind.fallsBack() ? 1 : 0);
     assertThat(journey.servedBy()).isEqualTo(kind.fallsBack() ? "gpt-4o" : null);
   }

@@ -109,8 +109,8 @@ final class AnthropicBlockWriter {
     }
     ObjectNode source =
         switch (image.media()) {
-          case Media.Inline(String type, String base64) ->
-              IMAGES.contains(type) ? base64(type, base64) : null;
+          case Media.Inline inline ->
+              IMAGES.contains(inline.trueType()) ? base64(inline.trueType(), inline.base64()) : null;
           case Media.ByUrl(String url, _) -> byUrl(url);
           case Media.ByFile(String id) -> byFile(id);
         };
@@ -122,7 +122,7 @@ final class AnthropicBlockWriter {
   private @Nullable ObjectNode document(Part.Document document, String at) {
     ObjectNode source =
         switch (document.media()) {
-          case Media.Inline(String type, String base64) -> documentSource(type, base64);
+          case Media.Inline inline -> documentSource(inline.trueType(), inline.base64());
           case Media.ByUrl(String url, _) -> byUrl(url);
           case Media.ByFile(String id) -> byFile(id);
         };

@@ -7,8 +7,10 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
@@ -46,6 +48,7 @@ final class AnthropicRequestWriter {
   }
 
   Written write() {
+    Promises.check(request, Set.of());
     body.put("model", target.model());
     AnthropicCacheMarks marks = new AnthropicCacheMarks();
     AnthropicTurns turns =
@@ -126,14 +129,18 @@ final class AnthropicRequestWriter {
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ -> lost(true, Reason.UNSUPPORTED_VALUE, "format");
+      case AnswerFormat.JsonObject _ ->
+          throw new Refusal(
+              Refusal.Kind.INVALID,
+              "format: this provider promises no JSON object without a schema; ask for a json_schema",
+              "format");
       case AnswerFormat.JsonSchema(_, RawJson schema, _) -> {
         if (!model.formats().schema()) {
           lost(true, Reason.UNSUPPORTED_BY_MODEL, "format");
           return;
         }
         JsonNode tree = Json.read(schema);
-        AnthropicTools.closeObjects(tree);
+        AnthropicSchemas.constrain(tree, "format.schema", losses);
         body.withObjectProperty("output_config")
             .putObject("format")
             .put("type", "json_schema")
@@ -158,7 +165,10 @@ final class AnthropicRequestWriter {
     for (Map.Entry<String, RawJson> extra : new TreeMap<>(request.extras()).entrySet()) {
       String field = extra.getKey();
       JsonNode value = Json.read(extra.getValue());
-      if (OWN_FIELDS.contains(field) || isOwnServiceTier(field, value)) {
+      String tier = field.equals("service_tier") ? tierOf(value.stringValue("")) : null;
+      if (tier != null) {
+        body.put(field, tier);
+      } else if (OWN_FIELDS.contains(field)) {
         body.set(field, value);
       } else if (!putInside(field, value)) {
         lost(true, Reason.FOREIGN_FIELD, field);
@@ -166,9 +176,14 @@ final class AnthropicRequestWriter {
     }
   }
 
-  private static boolean isOwnServiceTier(String field, JsonNode value) {
-    String tier = value.stringValue("");
-    return field.equals("service_tier") && (tier.equals("auto") || tier.equals("standard_only"));
+  /// `default` is OpenAI's word for never more than the standard tier; null where there is no such
+  /// tier.
+  private static @Nullable String tierOf(String said) {
+    return switch (said) {
+      case "auto" -> "auto";
+      case "default", "standard_only" -> "standard_only";
+      default -> null;
+    };
   }
 
   /// Puts a field of `thinking` or `output_config` back where it was, if that object is written.

@@ -65,7 +65,7 @@ final class AnthropicTools {
     if (Boolean.TRUE.equals(function.strict())) {
       if (model.tools().strict()) {
         tool.put("strict", true);
-        closeObjects(schema);
+        AnthropicSchemas.constrain(schema, at + ".parameters", losses);
       } else {
         losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, at + ".strict"));
       }
@@ -78,7 +78,7 @@ final class AnthropicTools {
     ToolChoice wish = request.toolChoice();
     if (tools.isEmpty()) {
       if (!(wish instanceof ToolChoice.Auto || wish instanceof ToolChoice.None)) {
-        losses.add(new Loss(Reason.UNSUPPORTED_VALUE, "toolChoice"));
+        losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
       }
       return;
     }
@@ -104,12 +104,6 @@ final class AnthropicTools {
         return forced(Json.object().put("type", "tool").put("name", name), thinks);
       }
     }
-    boolean wasLost =
-        request.tools().stream()
-            .anyMatch(tool -> tool instanceof Tool.Hosted hosted && hosted.name().equals(name));
-    if (!wasLost) {
-      throw Json.wrong("tool_choice", "names a tool that is not among the tools");
-    }
     losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
     return Json.object().put("type", "auto");
   }
@@ -120,30 +114,5 @@ final class AnthropicTools {
       return Json.object().put("type", "auto");
     }
     return choice;
-  }
-
-  /// Gives every object schema without `additionalProperties` a false one, as structured outputs
-  /// demand. Source: Claude documentation, Structured outputs (JSON Schema limitations).
-  static void closeObjects(JsonNode schema) {
-    if (!(schema instanceof ObjectNode object)) {
-      return;
-    }
-    boolean isObject = object.path("properties").isObject() || isObjectType(object.path("type"));
-    if (isObject && !object.has("additionalProperties")) {
-      object.put("additionalProperties", false);
-    }
-    for (String named : List.of("properties", "$defs", "definitions")) {
-      object.path(named).forEach(AnthropicTools::closeObjects);
-    }
-    for (String listed : List.of("anyOf", "oneOf", "allOf", "prefixItems")) {
-      object.path(listed).forEach(AnthropicTools::closeObjects);
-    }
-    closeObjects(object.path("items"));
-  }
-
-  private static boolean isObjectType(JsonNode type) {
-    return type.isArray()
-        ? type.valueStream().anyMatch(each -> each.stringValue("").equals("object"))
-        : type.stringValue("").equals("object");
   }
 }

@@ -9,6 +9,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Promises;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,7 @@ final class AnthropicTurns {
     for (int i = first; i < messages.size(); i++) {
       add(messages.get(i), "messages[%d]".formatted(i));
     }
+    Promises.checkMedia(messages, losses);
     settle();
     begin(first == messages.size());
     checkEnd(model, "messages[%d]".formatted(messages.size() - 1));
@@ -104,13 +106,6 @@ final class AnthropicTurns {
       losses.add(new Loss(Reason.CHANGED_ROLE, at));
     }
     empty(!said && losses.size() == lossesBefore, at);
-    boolean lostMedia =
-        losses.subList(lossesBefore, losses.size()).stream()
-            .anyMatch(loss -> loss.reason() == Reason.UNSUPPORTED_PART);
-    if (!said && lostMedia && message.role() == Role.USER) {
-      throw new Refusal(
-          Refusal.Kind.INVALID, at + ": nothing in it can be told to this model", at);
-    }
   }
 
   private void name(Message message, String at) {

@@ -49,7 +49,15 @@ final class GeminiConfigReader {
     if (thinking != null) {
       request.thinking(readThinking(thinking));
     }
-    config.rest(READ).forEachEntry((name, value) -> extras.put(PREFIX + name, Json.raw(value)));
+    config.rest(READ).forEachEntry(this::keep);
+  }
+
+  /// One candidate is what everybody gives who is asked for none.
+  private void keep(String name, JsonNode value) {
+    boolean isUsual = name.equals("candidateCount") && value.isNumber() && value.doubleValue() == 1;
+    if (!isUsual) {
+      extras.put(PREFIX + name, Json.raw(value));
+    }
   }
 
   static @Nullable Integer checkedLimit(@Nullable Integer maxTokens) {

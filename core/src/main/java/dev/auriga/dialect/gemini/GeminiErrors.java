@@ -3,6 +3,7 @@ package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.dialect.FailureWords;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import java.util.regex.Pattern;
@@ -20,9 +21,6 @@ final class GeminiErrors {
       Pattern.compile(
           "token count.{0,40}exceeds|exceeds the maximum number of tokens|payload size exceeds",
           Pattern.CASE_INSENSITIVE);
-  /// "Corrupted thought signature.", "Thought signature is not valid", "… is missing a thought_signature".
-  private static final Pattern STATE =
-      Pattern.compile("thought[ _]?signature", Pattern.CASE_INSENSITIVE);
   private static final Pattern BAD_KEY =
       Pattern.compile("api[ _]key (?:not valid|not found|expired|invalid)", Pattern.CASE_INSENSITIVE);
   /// No waiting helps: the free tier has none of this model, or the money is spent.
@@ -37,7 +35,8 @@ final class GeminiErrors {
     JsonNode error = envelope.path("error");
     int code = status >= 400 ? status : error.path("code").asInt(status);
     String message = error.path("message").asString("");
-    FailureKind kind = error.isObject() ? kind(error, code, message) : byStatus(code);
+    FailureKind judged = error.isObject() ? kind(error, code, message) : byStatus(code);
+    FailureKind kind = FailureWords.outrank(judged, message);
     return new Failure(
         kind,
         status,
@@ -83,9 +82,6 @@ final class GeminiErrors {
     }
     if (BAD_KEY.matcher(message).find()) {
       return FailureKind.UNAUTHORISED;
-    }
-    if (STATE.matcher(message).find()) {
-      return FailureKind.STATE_REFUSED;
     }
     return TOO_LONG.matcher(message).find() ? FailureKind.TOO_LONG : FailureKind.INVALID;
   }

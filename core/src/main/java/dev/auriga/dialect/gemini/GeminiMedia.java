@@ -72,7 +72,7 @@ final class GeminiMedia {
   /// The part that carries `media`; refuses, naming `field`, what Google would have to fetch.
   static ObjectNode write(Media media, String field) {
     return switch (media) {
-      case Media.Inline inline -> blob(inline.mediaType(), inline.base64());
+      case Media.Inline inline -> blob(inline.trueType(), inline.base64());
       case Media.ByUrl address -> address(address, field);
       case Media.ByFile file -> throw new Refusal(
           Refusal.Kind.INVALID,

@@ -51,7 +51,7 @@ final class GeminiReplies {
       }
     }
     StopReason stop = stop(reply, candidate, calls > 0, saidSomething);
-    String explanation = reply.path("promptFeedback").path("blockReasonMessage").asString("");
+    String explanation = GeminiStops.blocked(reply.path("promptFeedback"));
     if (!explanation.isEmpty()) {
       parts.add(new Part.Declined(explanation));
     }

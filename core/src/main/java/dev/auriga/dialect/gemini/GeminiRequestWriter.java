@@ -9,6 +9,7 @@ import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Source: Gemini API reference, models.generateContent and `GenerationConfig`.
 final class GeminiRequestWriter {
+  /// What this dialect can promise too.
+  private static final Set<String> KEPT =
+      Set.of("generationConfig.responseLogprobs", "generationConfig.logprobs");
   private static final Set<String> OWN_EXTRAS =
       Set.of("safetySettings", "cachedContent", "labels", "serviceTier");
   /// What would change the shape of the answer: more candidates than are read, calls in pieces.
@@ -49,6 +53,7 @@ final class GeminiRequestWriter {
   }
 
   private Written write() {
+    Promises.check(request, KEPT);
     new GeminiTurns(request.messages(), model, losses).writeTo(body);
     new GeminiToolWriter(request, model, losses).writeTo(body);
     writeConfig();

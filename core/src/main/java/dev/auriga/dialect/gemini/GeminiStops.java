@@ -8,7 +8,9 @@ import dev.auriga.completion.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Why a candidate ended, and whether that makes an answer.
 ///
@@ -27,7 +29,26 @@ final class GeminiStops {
           "MALFORMED_RESPONSE", "MISSING_THOUGHT_SIGNATURE", "NO_IMAGE", "IMAGE_OTHER", "OTHER",
           "LANGUAGE", "FINISH_REASON_UNSPECIFIED");
 
+  private static final Set<String> HARMLESS = Set.of("NEGLIGIBLE", "LOW");
+
   private GeminiStops() {}
+
+  /// Why the prompt was blocked, in Google's words or else by its reason and the ratings that count;
+  /// empty when it was not.
+  static String blocked(JsonNode feedback) {
+    String reason = feedback.path("blockReason").asString("");
+    String message = feedback.path("blockReasonMessage").asString("");
+    if (reason.isEmpty() || !message.isEmpty()) {
+      return message;
+    }
+    String ratings =
+        feedback.path("safetyRatings").valueStream()
+            .filter(rating -> !HARMLESS.contains(rating.path("probability").asString("")))
+            .map(rating -> rating.path("category").asString(""))
+            .filter(category -> !category.isEmpty())
+            .collect(Collectors.joining(", "));
+    return "Gemini blocked the prompt: " + reason + (ratings.isEmpty() ? "" : " (" + ratings + ")");
+  }
 
   /// What the end of an answer comes to, absent `reason` included.
   static StopReason reason(@Nullable String reason, boolean hasCalls) {

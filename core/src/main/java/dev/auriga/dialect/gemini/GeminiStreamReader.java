@@ -160,7 +160,7 @@ final class GeminiStreamReader implements StreamReader {
     }
     ended = true;
     if (feedback.has("blockReason")) {
-      String explanation = feedback.path("blockReasonMessage").asString("");
+      String explanation = GeminiStops.blocked(feedback);
       if (!explanation.isEmpty()) {
         sink.accept(new Chunk.DeclinedDelta(explanation));
       }

@@ -5,7 +5,6 @@ import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
-import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
@@ -100,26 +99,22 @@ final class GeminiToolWriter {
         }
       }
       case ToolChoice.Required _ -> {
-        if (!hasFunctions(request)) {
-          throw new Refusal(
-              Refusal.Kind.INVALID,
-              "toolChoice: a call is required, but there is no function Gemini could call",
-              "toolChoice");
+        if (hasFunctions(request)) {
+          calling(body).put("mode", "ANY");
+        } else {
+          losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
         }
-        calling(body).put("mode", "ANY");
       }
       case ToolChoice.Named named -> {
         boolean known =
             request.tools().stream()
                 .anyMatch(tool -> tool instanceof Tool.Function f && f.name().equals(named.name()));
-        if (!known) {
-          throw new Refusal(
-              Refusal.Kind.INVALID,
-              "toolChoice: %s must be called, but is not among the functions".formatted(named.name()),
-              "toolChoice");
+        if (known) {
+          calling(body).put("mode", "ANY").putArray("allowedFunctionNames")
+              .add(named.name());
+        } else {
+          losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
         }
-        calling(body).put("mode", "ANY").putArray("allowedFunctionNames")
-            .add(named.name());
       }
     }
   }

@@ -22,6 +22,8 @@ final class OpenAiExtras {
           "audio", "logit_bias", "logprobs", "modalities", "moderation", "prediction",
           "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention",
           "safety_identifier", "store", "top_logprobs", "verbosity", "web_search_options");
+  /// Anthropic's word for OpenAI's `default`.
+  private static final String ANTHROPICS_STANDARD = "standard_only";
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast");
   /// Sampling that open servers take at the top level (vLLM, llama.cpp).
@@ -44,14 +46,13 @@ final class OpenAiExtras {
     this.tellsOdds = tellsOdds;
   }
 
-  /// Puts into `body` what may stand there and reports the rest. `n` is never sent: the neutral
-  /// vocabulary has one answer, and asking for more than is handed on would be paid for nothing.
+  /// Puts into `body` what may stand there and reports the rest.
   void write(Map<String, RawJson> extras, ObjectNode body, Set<Loss> losses) {
     extras.forEach(
         (name, raw) -> {
           JsonNode value = Json.read(raw);
-          if (name.equals("n")) {
-            losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
+          if (name.equals("service_tier") && value.asString("").equals(ANTHROPICS_STANDARD)) {
+            body.put(name, "default");
           } else if (body.has(name) || !isKnown(name, value)) {
             losses.add(new Loss(Reason.FOREIGN_FIELD, name));
           } else if (!tellsOdds && REFUSED_BY_THINKERS.contains(name)) {

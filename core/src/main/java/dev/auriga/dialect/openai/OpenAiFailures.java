@@ -4,6 +4,7 @@ package dev.auriga.dialect.openai;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.RawJson;
+import dev.auriga.dialect.FailureWords;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ public final class OpenAiFailures {
     JsonNode body = tree == null ? Json.object() : tree;
     OpenAiError error = OpenAiError.in(body);
     int effective = status >= 400 ? status : error.status();
-    FailureKind kind = kind(effective, error);
+    FailureKind kind = FailureWords.outrank(kind(effective, error), error.message());
     Duration wait = retryAfter.read(kind, headers, error.message());
     return new Failure(
         kind,
@@ -121,7 +122,6 @@ public final class OpenAiFailures {
           "service_unavailable_error", "server_is_overloaded", "slow_down" -> FailureKind.OVERLOADED;
       case "timeout", "request_timeout", "requesttimeout", "vector_store_timeout" ->
           FailureKind.TIMED_OUT;
-      case "invalid_encrypted_content" -> FailureKind.STATE_REFUSED;
       case "invalid_image", "invalid_image_format", "invalid_base64_image", "invalid_image_url",
           "image_too_large", "image_too_small", "image_parse_error", "invalid_image_mode",
           "image_file_too_large", "unsupported_image_media_type", "empty_image_file",

@@ -30,7 +30,7 @@ public final class OpenAiMedia {
   }
 
   public static String dataUri(Media.Inline content) {
-    return "data:" + content.mediaType() + ";base64," + content.base64();
+    return "data:" + content.trueType() + ";base64," + content.base64();
   }
 
   /// The media type of `input_audio.format`.

@@ -123,14 +123,25 @@ final class OpenAiRequestReader {
         format.needText("name"), Json.raw(schema), format.flag("strict"));
   }
 
+  /// Whether the field says no more than its absence would.
+  private static boolean isUsual(String name, JsonNode value) {
+    return value.isNull()
+        || switch (name) {
+          case "n" -> value.isNumber() && value.doubleValue() == 1;
+          case "logprobs" -> value.isBoolean() && !value.booleanValue();
+          case "top_logprobs" -> value.isNumber() && value.doubleValue() == 0;
+          case "logit_bias" -> value.isObject() && value.isEmpty();
+          default -> false;
+        };
+  }
+
   private static Map<String, RawJson> extras(ObjectNode body, boolean safetyIdentifierIsUser) {
     Map<String, RawJson> extras = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
       boolean said =
-          !value.isNull()
-              && !(name.equals("n") && value.isNumber() && value.doubleValue() == 1)
+          !isUsual(name, value)
               && !(name.equals("safety_identifier") && safetyIdentifierIsUser);
       if (said && !MAPPED.contains(name)) {
         extras.put(name, Json.raw(value));

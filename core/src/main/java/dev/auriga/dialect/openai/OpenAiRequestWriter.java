@@ -12,6 +12,7 @@ import dev.auriga.completion.Thinking;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
@@ -30,6 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the model refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
 /// document, `CreateChatCompletionRequest`; OpenAI reasoning guide.
 final class OpenAiRequestWriter {
+  /// What this dialect can promise too; `top_logprobs` only beside `logprobs`.
+  private static final Set<String> KEPT = Set.of("logprobs", "top_logprobs", "logit_bias");
+  private static final Set<String> BIAS = Set.of("logit_bias");
+
   private final CompletionRequest request;
   private final Target target;
   private final Capabilities model;
@@ -45,8 +50,10 @@ final class OpenAiRequestWriter {
   }
 
   Written write() {
+    Promises.check(request, request.extras().containsKey("logprobs") ? KEPT : BIAS);
     body.put("model", target.model());
     ArrayNode messages = new OpenAiMessageWriter(target.host(), losses).write(request.messages());
+    Promises.checkMedia(request.messages(), losses);
     if (messages.isEmpty()) {
       throw new Refusal(
           Refusal.Kind.INVALID, "no message is left that " + OpenAiChat.NAME + " can say", "messages");
@@ -85,6 +92,10 @@ final class OpenAiRequestWriter {
       }
     }
     if (tools.isEmpty()) {
+      if (request.toolChoice() instanceof ToolChoice.Required
+          || request.toolChoice() instanceof ToolChoice.Named) {
+        lost(Reason.FOREIGN_TOOL, "toolChoice");
+      }
       return false;
     }
     body.set("tools", tools);
@@ -103,7 +114,7 @@ final class OpenAiRequestWriter {
     }
     written.set("parameters", Json.read(function.parameters()));
     if (function.strict() != null) {
-      written.put("strict", function.strict());
+      written.put("strict", strict(function.strict(), written.path("parameters"), at));
     }
     if (function.cache() != null) {
       lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
@@ -131,6 +142,14 @@ final class OpenAiRequestWriter {
         }
       }
     }
+  }
+
+  private boolean strict(boolean wished, JsonNode schema, String at) {
+    boolean taken = wished && OpenAiStrict.takes(schema);
+    if (taken != wished) {
+      lost(Reason.UNSUPPORTED_VALUE, at + ".strict");
+    }
+    return taken;
   }
 
   /// Whether the tool `name` is a `function` or `custom`; null when it is not there.
@@ -260,7 +279,7 @@ final class OpenAiRequestWriter {
         ObjectNode written = format.putObject("json_schema").put("name", OpenAiNames.format(schema.name()));
         written.set("schema", Json.read(schema.schema()));
         if (schema.strict() != null) {
-          written.put("strict", schema.strict());
+          written.put("strict", strict(schema.strict(), written.path("schema"), "format"));
         }
       }
     }

@@ -24,6 +24,8 @@ final class ResponsesExtras {
           "context_management", "max_tool_calls", "moderation", "prompt", "prompt_cache_key",
           "prompt_cache_options", "prompt_cache_retention", "safety_identifier", "top_logprobs",
           "truncation");
+  /// Anthropic's word for OpenAI's `default`.
+  private static final String ANTHROPICS_STANDARD = "standard_only";
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
 
@@ -47,9 +49,11 @@ final class ResponsesExtras {
     switch (name) {
       case "verbosity" -> object("text").set("verbosity", value);
       case "include" -> include(value);
-      case "store", "n" -> losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
+      case "store" -> losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
       default -> {
-        if (name.startsWith("reasoning.") && !body.has(name)) {
+        if (name.equals("service_tier") && value.asString("").equals(ANTHROPICS_STANDARD)) {
+          body.put(name, "default");
+        } else if (name.startsWith("reasoning.") && !body.has(name)) {
           object("reasoning").set(name.substring("reasoning.".length()), value);
         } else if (body.has(name) || !isKnown(name, value)) {
           losses.add(new Loss(Reason.FOREIGN_FIELD, name));

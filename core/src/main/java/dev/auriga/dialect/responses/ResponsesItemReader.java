@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// What a model said in one turn (reasoning, messages, calls) is several items here and one message
 /// in the neutral vocabulary, and so are the outputs of several calls. Items that only this dialect
-/// knows (`item_reference`, hosted tools' calls, `compaction`, …) are kept whole, where they stood.
+/// knows (hosted tools' calls, `compaction`, …) are kept whole, where they stood.
 /// Source: OpenAI OpenAPI document, `InputItem`.
 final class ResponsesItemReader {
   /// Items of unknown kind that answer the model instead of being its own.
@@ -48,6 +48,7 @@ final class ResponsesItemReader {
           add(Role.ASSISTANT, thought);
         }
       }
+      case "item_reference" -> throw ResponsesRefusals.reference(item.at("type"));
       case "function_call" -> add(Role.ASSISTANT, call(item));
       case "function_call_output" -> add(Role.TOOL, result(item));
       default -> {

@@ -177,6 +177,13 @@ final class ResponsesOutline {
           onceInItem(name, index, looked);
           parts();
         }
+        case "type" -> {
+          if (parser.currentToken() == JsonToken.VALUE_STRING
+              && parser.getString().equals("item_reference")) {
+            throw ResponsesRefusals.reference("input[" + index + "].type");
+          }
+          parser.skipChildren();
+        }
         default -> parser.skipChildren();
       }
     }

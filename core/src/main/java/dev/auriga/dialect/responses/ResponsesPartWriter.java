@@ -127,7 +127,7 @@ final class ResponsesPartWriter {
 
   private @Nullable ObjectNode audio(Media media, String at) {
     String format =
-        media instanceof Media.Inline inline ? OpenAiMedia.audioFormat(inline.mediaType()) : null;
+        media instanceof Media.Inline inline ? OpenAiMedia.audioFormat(inline.trueType()) : null;
     if (format == null || !(media instanceof Media.Inline inline)) {
       return lost(Reason.UNSUPPORTED_PART, at);
     }

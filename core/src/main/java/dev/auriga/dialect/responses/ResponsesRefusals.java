@@ -19,6 +19,13 @@ final class ResponsesRefusals {
             + " include: [\"reasoning.encrypted_content\"], and without " + field);
   }
 
+  static Refusal reference(String field) {
+    return Json.wrong(
+        field,
+        "this gateway keeps no items to refer to; send the item itself, with store: false and"
+            + " include: [\"reasoning.encrypted_content\"]");
+  }
+
   static Refusal background() {
     return Json.wrong(
         "background",

@@ -12,11 +12,13 @@ import dev.auriga.completion.Thinking;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.openai.OpenAiNames;
 import dev.auriga.dialect.openai.OpenAiSampled;
+import dev.auriga.dialect.openai.OpenAiStrict;
 import dev.auriga.dialect.openai.OpenAiThinking;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the model refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
 /// document, `CreateResponse`; OpenAI documentation, Function calling and Reasoning models.
 final class ResponsesRequestWriter {
+  /// What this dialect can promise too.
+  private static final Set<String> KEPT = Set.of("top_logprobs", "include");
   /// The least OpenAI takes for `max_output_tokens`.
   private static final int LEAST_TOKENS = 16;
 
@@ -52,8 +56,10 @@ final class ResponsesRequestWriter {
   }
 
   Written write() {
+    Promises.check(request, KEPT);
     body.put("model", target.model());
     ArrayNode input = new ResponsesItemWriter(target.host(), losses).write(request.messages());
+    Promises.checkMedia(request.messages(), losses);
     if (input.isEmpty() && !request.extras().containsKey("prompt")) {
       throw new Refusal(
           Refusal.Kind.INVALID, "no message is left that " + OpenAiResponses.NAME + " can say", "messages");
@@ -94,6 +100,10 @@ final class ResponsesRequestWriter {
       }
     }
     if (tools.isEmpty()) {
+      if (request.toolChoice() instanceof ToolChoice.Required
+          || request.toolChoice() instanceof ToolChoice.Named) {
+        lost(Reason.FOREIGN_TOOL, "toolChoice");
+      }
       return;
     }
     body.set("tools", tools);
@@ -109,10 +119,19 @@ final class ResponsesRequestWriter {
       tool.put("description", function.description());
     }
     tool.set("parameters", Json.read(function.parameters()));
-    tool.put("strict", Boolean.TRUE.equals(function.strict()));
+    boolean wished = Boolean.TRUE.equals(function.strict());
+    tool.put("strict", strict(wished, tool.path("parameters"), at));
     if (function.cache() != null) {
       lost(Reason.UNSUPPORTED_FIELD, at + ".cache");
     }
+  }
+
+  private boolean strict(boolean wished, JsonNode schema, String at) {
+    boolean taken = wished && OpenAiStrict.takes(schema);
+    if (taken != wished) {
+      lost(Reason.UNSUPPORTED_VALUE, at + ".strict");
+    }
+    return taken;
   }
 
   private void choice(ArrayNode tools) {
@@ -251,7 +270,7 @@ final class ResponsesRequestWriter {
         format.put("name", OpenAiNames.format(schema.name()));
         format.set("schema", Json.read(schema.schema()));
         if (schema.strict() != null) {
-          format.put("strict", schema.strict());
+          format.put("strict", strict(schema.strict(), format.path("schema"), "format"));
         }
       }
     }

@@ -357,12 +357,8 @@ class AnthropicRequestWriterTest {
             Message.of(
                 Role.USER,
                 new Part.Image(new Media.ByFile("file_1"), "high", new CacheMark("5m")),
-                new Part.Image(new Media.ByFile("file-openai"), null, null),
-                new Part.Image(new Media.Inline("image/tiff", "AA=="), null, null),
                 new Part.Document(new Media.Inline("application/pdf", "AA=="), null, null),
-                new Part.Document(new Media.ByUrl("https://x/y.pdf", null), "t", null),
-                new Part.Document(new Media.Inline("application/msword", "AA=="), null, null),
-                new Part.Audio(new Media.Inline("audio/wav", "AA==")))),
+                new Part.Document(new Media.ByUrl("https://x/y.pdf", null), "t", null))),
         """
         [{"role":"user","content":[
           {"type":"image","source":{"type":"file","file_id":"file_1"},
@@ -370,11 +366,21 @@ class AnthropicRequestWriterTest {
           {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"AA=="}},
           {"type":"document","source":{"type":"url","url":"https://x/y.pdf"},"title":"t"}]}]
         """,
-        "unsupported-field:messages[0].content[0].detail",
-        "unsupported-part:messages[0].content[1]",
-        "unsupported-part:messages[0].content[2]",
-        "unsupported-part:messages[0].content[5]",
-        "unsupported-part:messages[0].content[6]");
+        "unsupported-field:messages[0].content[0].detail");
+  }
+
+  @Test
+  void mediaOfTheUserThatAreNotTaken_areRefused() {
+    for (Part part :
+        List.of(
+            new Part.Image(new Media.ByFile("file-openai"), null, null),
+            new Part.Image(new Media.Inline("image/tiff", "AA=="), null, null),
+            new Part.Document(new Media.Inline("application/msword", "AA=="), null, null),
+            new Part.Audio(new Media.Inline("audio/wav", "AA==")))) {
+      assertThatThrownBy(() -> write(ask(Message.of(Role.USER, Part.Text.of("look"), part))))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("messages[0].content[1]"));
+    }
   }
 
   @Test
@@ -387,7 +393,7 @@ class AnthropicRequestWriterTest {
                         Message.of(
                             Role.USER, new Part.Audio(new Media.Inline("audio/wav", "AA=="))))))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("messages[1]"));
+            Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("messages[1].content[0]"));
   }
 
   @Test
@@ -467,19 +473,19 @@ class AnthropicRequestWriterTest {
             ask(Message.user("q"))
                 .extras(
                     Map.of(
-                        "logit_bias", new RawJson("{\"1\":2}"),
+                        "prediction", new RawJson("{\"1\":2}"),
                         "service_tier", new RawJson("\"flex\""),
                         "context_management", new RawJson("{\"edits\":[]}"))));
     assertThat(tree(written).path("context_management")).isEqualTo(Json.read("{\"edits\":[]}"));
-    assertThat(tree(written).has("logit_bias")).isFalse();
+    assertThat(tree(written).has("prediction")).isFalse();
     assertThat(losses(written))
-        .containsExactly("foreign-field:logit_bias", "foreign-field:service_tier");
+        .containsExactly("foreign-field:prediction", "foreign-field:service_tier");
   }
 
   @Test
   void formats() {
-    assertThat(losses(write(ask(Message.user("q")).format(new AnswerFormat.JsonObject()))))
-        .containsExactly("unsupported-value:format");
+    assertThatThrownBy(() -> write(ask(Message.user("q")).format(new AnswerFormat.JsonObject())))
+        .isInstanceOf(Refusal.class);
 
     AnswerFormat schema =
         new AnswerFormat.JsonSchema(
@@ -570,7 +576,7 @@ class AnthropicRequestWriterTest {
         ask(Message.user("q")).tool(WEATHER).toolChoice(new ToolChoice.Named("web_search"));
     assertThatThrownBy(() -> write(request))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("tool_choice"));
+            Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("toolChoice"));
 
     request.tool(new Tool.Hosted("gemini", "web_search", RawJson.EMPTY_OBJECT));
     assertThat(tree(write(request)).path("tool_choice").path("type").stringValue())

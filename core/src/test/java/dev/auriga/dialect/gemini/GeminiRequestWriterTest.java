@@ -362,7 +362,7 @@ class GeminiRequestWriterTest {
             .isFalse();
     CompletionRequest unknown = request.toolChoice(new ToolChoice.Named("g")).build();
     assertThatThrownBy(() -> write(unknown, "gemini-2.5-pro")).isInstanceOf(Refusal.class)
-        .hasMessageContaining("g must be called");
+        .hasMessageContaining("\"g\" must be called");
     CompletionRequest toolless =
         CompletionRequest.to("any").message(Message.user("go")).toolChoice(new ToolChoice.Required()).build();
     assertThatThrownBy(() -> write(toolless, "gemini-2.5-pro")).isInstanceOf(Refusal.class);
@@ -466,7 +466,7 @@ class GeminiRequestWriterTest {
     ClientRequest request =
         new ClientRequest(
             """
-            {"contents": [{"parts": [{"text": "hi"}]}], "generationConfig": {"candidateCount": 2},
+            {"contents": [{"parts": [{"text": "hi"}]}], "generationConfig": {"candidateCount": 1},
              "toolConfig": {"functionCallingConfig": {"streamFunctionCallArguments": true}}}"""
                 .getBytes(StandardCharsets.UTF_8),
             "m",
@@ -474,7 +474,6 @@ class GeminiRequestWriterTest {
 
     assertThat(losses(write(gemini.readRequest(request), "gemini-2.5-pro")))
         .containsExactly(
-            "unsupported-field:generationConfig.candidateCount",
             "unsupported-field:toolConfig.functionCallingConfig.streamFunctionCallArguments");
   }
 }

@@ -170,7 +170,9 @@ class GeminiStreamReaderTest {
         chunks(
             "{\"promptFeedback\":{\"blockReason\":\"SAFETY\"},\"responseId\":\"r\",\"modelVersion\":\"m\"}"))
         .containsExactly(
-            new Chunk.Started("r", "m"), new Chunk.Stopped(StopReason.Known.FILTERED, null));
+            new Chunk.Started("r", "m"),
+            new Chunk.DeclinedDelta("Gemini blocked the prompt: SAFETY"),
+            new Chunk.Stopped(StopReason.Known.FILTERED, null));
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.auriga.completion.AnswerFormat;
@@ -270,6 +271,26 @@ class OpenAiRequestWriterTest {
     assertThat(written.losses()).isEmpty();
   }
 
+  private static final String CLOSED = "{\"type\":\"object\",\"additionalProperties\":false}";
+
+  @Test
+  void mediaOfTheUserThatAreNotTaken_areRefused() {
+    for (Part part :
+        List.of(
+            new Part.Image(new Media.ByUrl("gs://b/y", "image/png"), null, null),
+            new Part.Image(new Media.ByFile("file_01"), null, null),
+            new Part.Audio(new Media.Inline("audio/ogg", "AA")),
+            new Part.Video(new Media.ByUrl("https://x/v", null)),
+            new Part.Document(new Media.ByFile("files/abc"), null, null),
+            new Part.Document(new Media.ByUrl("https://x/d.pdf", null), null, null))) {
+      CompletionRequest request =
+          CompletionRequest.to("m").message(Message.of(Role.USER, Part.Text.of("look"), part)).build();
+      assertThatThrownBy(() -> write(request, "gpt-4o", Target.Host.VENDOR))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("messages[0].content[1]"));
+    }
+  }
+
   @Test
   void mediaOfTheUser() {
     Written written =
@@ -280,16 +301,10 @@ class OpenAiRequestWriterTest {
                         Role.USER,
                         Part.Text.of(""),
                         new Part.Image(new Media.ByUrl("https://x/y", "image/png"), "high", null),
-                        new Part.Image(new Media.ByUrl("gs://b/y", "image/png"), null, null),
-                        new Part.Image(new Media.ByFile("file_01"), null, null),
                         new Part.Audio(new Media.Inline("audio/mpeg", "AA")),
-                        new Part.Audio(new Media.Inline("audio/ogg", "AA")),
-                        new Part.Video(new Media.ByUrl("https://x/v", null)),
                         new Part.Document(new Media.Inline("application/pdf", "JV"), "t.pdf", null),
                         new Part.Document(new Media.Inline("text/plain", "aGk="), "T", null),
                         new Part.Document(new Media.ByFile("file-9"), null, null),
-                        new Part.Document(new Media.ByFile("files/abc"), null, null),
-                        new Part.Document(new Media.ByUrl("https://x/d.pdf", null), null, null),
                         new Part.Unknown("gemini", RawJson.EMPTY_OBJECT),
                         new Part.Unknown("openai-chat", new RawJson("{\"type\":\"mystery\"}")))),
             "gpt-4o");
@@ -307,14 +322,7 @@ class OpenAiRequestWriterTest {
                  {"type": "mystery"}]
                 """));
     assertThat(losses(written))
-        .containsExactlyInAnyOrder(
-            "unsupported-part:messages[0].content[2]",
-            "unsupported-part:messages[0].content[3]",
-            "unsupported-part:messages[0].content[5]",
-            "unsupported-part:messages[0].content[6]",
-            "unsupported-part:messages[0].content[10]",
-            "unsupported-part:messages[0].content[11]",
-            "foreign-part:messages[0].content[12]");
+        .containsExactly("foreign-part:messages[0].content[6]");
   }
 
   @Test
@@ -529,7 +537,6 @@ class OpenAiRequestWriterTest {
                         "service_tier", new RawJson("\"standard_only\""),
                         "metadata", new RawJson("{\"user_id\":\"u\"}"),
                         "container", new RawJson("{}"),
-                        "n", new RawJson("2"),
                         "min_p", new RawJson("0.1"),
                         "verbosity", new RawJson("\"low\""))),
             "gpt-4o");
@@ -537,20 +544,20 @@ class OpenAiRequestWriterTest {
     assertThat(tree(written).path("verbosity").stringValue()).isEqualTo("low");
     assertThat(losses(written))
         .containsExactly(
-            "foreign-field:container", "foreign-field:metadata", "foreign-field:min_p",
-            "unsupported-field:n", "foreign-field:service_tier");
+            "foreign-field:container", "foreign-field:metadata", "foreign-field:min_p");
+    assertThat(tree(written).path("service_tier").stringValue()).isEqualTo("default");
   }
 
   @Test
   void answerFormats() {
     AnswerFormat schema =
-        new AnswerFormat.JsonSchema("my answer!", new RawJson("{\"type\":\"object\"}"), true);
+        new AnswerFormat.JsonSchema("my answer!", new RawJson(CLOSED), true);
 
     assertThat(tree(write(ask().format(schema), "gpt-4o")).path("response_format"))
         .isEqualTo(
             Json.read(
                 "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"my_answer_\","
-                    + "\"schema\":{\"type\":\"object\"},\"strict\":true}}"));
+                    + "\"schema\":" + CLOSED + ",\"strict\":true}}"));
     assertThat(tree(write(ask().format(new AnswerFormat.JsonObject()), "gpt-4o")).at("/response_fo"
         + "rmat/type").stringValue())
         .isEqualTo("json_object");
@@ -579,7 +586,8 @@ class OpenAiRequestWriterTest {
            {"role": "developer", "content": "d"},
            {"role": "user", "content": "y"}],
          "tools": [{"type": "function", "function": {"name": "f", "description": "d",
-            "parameters": {"type": "object", "properties": {"a": {"type": "integer"}}}, "strict": true}},
+            "parameters": {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"], "additionalProperties": false},
+            "strict": true}},
            {"type": "custom", "custom": {"name": "c", "format": {"type": "text"}}}],
          "tool_choice": "required", "parallel_tool_calls": true, "max_completion_tokens": 9,
          "temperature": 0.7, "top_p": 0.5, "seed": 1, "frequency_penalty": 0.1, "presence_penalty": 0.2,

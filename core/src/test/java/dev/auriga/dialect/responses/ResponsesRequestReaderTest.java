@@ -169,16 +169,16 @@ class ResponsesRequestReaderTest {
   void unknownItemsAreKeptWhereTheyStood() {
     String call = "{\"type\":\"shell_call\",\"id\":\"sh_1\",\"call_id\":\"c\"}";
     String output = "{\"type\":\"shell_call_output\",\"call_id\":\"c\"}";
-    String reference = "{\"type\":\"item_reference\",\"id\":\"rs_1\"}";
+    String search = "{\"type\":\"web_search_call\",\"id\":\"ws_1\"}";
 
     List<Message> messages =
-        input("[{\"role\":\"user\",\"content\":\"x\"}," + reference + "," + call + "," + output + "]");
+        input("[{\"role\":\"user\",\"content\":\"x\"}," + search + "," + call + "," + output + "]");
 
     assertThat(messages.subList(1, 3))
         .containsExactly(
             Message.of(
                 Role.ASSISTANT,
-                new Part.Unknown("openai-responses", new RawJson(reference)),
+                new Part.Unknown("openai-responses", new RawJson(search)),
                 new Part.Unknown("openai-responses", new RawJson(call))),
             Message.of(Role.USER, new Part.Unknown("openai-responses", new RawJson(output))));
   }

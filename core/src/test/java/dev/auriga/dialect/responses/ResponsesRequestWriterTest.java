@@ -2,6 +2,7 @@
 package dev.auriga.dialect.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.auriga.completion.AnswerFormat;
@@ -227,6 +228,8 @@ class ResponsesRequestWriterTest {
             "foreign-signature:messages[1].content[0].signature", "orphan-result:messages[2].content[1]");
   }
 
+  private static final String CLOSED = "{\"type\":\"object\",\"additionalProperties\":false}";
+
   @Test
   void mediaAreWrittenOrReported() {
     Written written =
@@ -238,12 +241,10 @@ class ResponsesRequestWriterTest {
                         List.of(
                             new Part.Text("look", new CacheMark("5m")),
                             new Part.Image(new Media.ByUrl("https://x/y.png", null), "high", null),
-                            new Part.Image(new Media.ByUrl("gs://b/c", null), null, null),
                             new Part.Document(new Media.Inline("application/pdf", "JVBE"), null, null),
                             new Part.Document(new Media.ByUrl("https://x/a.pdf", null), "t", null),
                             new Part.Document(new Media.Inline("text/plain", "aGk="), "note", null),
                             new Part.Audio(new Media.Inline("audio/mpeg", "SUQz")),
-                            new Part.Video(new Media.ByUrl("https://x/v.mp4", null)),
                             new Part.Unknown("gemini", new RawJson("{}"))),
                         "bob")),
             "gpt-4o");
@@ -258,8 +259,21 @@ class ResponsesRequestWriterTest {
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
             "unsupported-field:messages[0].name", "unsupported-field:messages[0].content[0].cache",
-            "unsupported-part:messages[0].content[2]", "unsupported-part:messages[0].content[7]",
-            "foreign-part:messages[0].content[8]");
+            "foreign-part:messages[0].content[6]");
+  }
+
+  @Test
+  void mediaOfTheUserThatAreNotTaken_areRefused() {
+    for (Part part :
+        List.of(
+            new Part.Image(new Media.ByUrl("gs://b/c", null), null, null),
+            new Part.Video(new Media.ByUrl("https://x/v.mp4", null)))) {
+      CompletionRequest.Builder request =
+          CompletionRequest.to("r").message(Message.of(Role.USER, Part.Text.of("look"), part));
+      assertThatThrownBy(() -> write(request, "gpt-4o"))
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("messages[0].content[1]"));
+    }
   }
 
   @Test
@@ -271,7 +285,7 @@ class ResponsesRequestWriterTest {
                 .tool(new Tool.Hosted("openai-responses", "web_search", new RawJson("{\"type\":\"web_search\"}")))
                 .tool(new Tool.Hosted("anthropic-messages", "bash", new RawJson("{}")))
                 .toolChoice(new ToolChoice.Named("web_search"))
-                .format(new AnswerFormat.JsonSchema("my name", new RawJson("{\"type\":\"object\"}"), true))
+                .format(new AnswerFormat.JsonSchema("my name", new RawJson(CLOSED), true))
                 .extras(
                     Map.of(
                         "verbosity", new RawJson("\"low\""),
@@ -290,8 +304,8 @@ class ResponsesRequestWriterTest {
     assertThat(body.path("text"))
         .isEqualTo(
             Json.read(
-                "{\"format\":{\"type\":\"json_schema\",\"name\":\"my_name\",\"schema\":{\"type\":\"object\"},"
-                    + "\"strict\":true},\"verbosity\":\"low\"}"));
+                "{\"format\":{\"type\":\"json_schema\",\"name\":\"my_name\",\"schema\":" + CLOSED
+                    + ",\"strict\":true},\"verbosity\":\"low\"}"));
     assertThat(body.path("reasoning")).isEqualTo(Json.read("{\"summary\":\"auto\"}"));
     assertThat(body.path("include"))
         .isEqualTo(Json.read("[\"reasoning.encrypted_content\",\"web_search_call.results\"]"));
