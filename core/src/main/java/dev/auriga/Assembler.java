@@ -85,7 +85,13 @@ public final class Assembler {
 
   /// What was built; the providers are closed with the orchestrator.
   record Assembled(
-      Config config, Policy policy, Fleet fleet, Engine engine, Time time, Providers providers) {}
+      Config config,
+      Policy policy,
+      Fleet fleet,
+      Engine engine,
+      Time time,
+      Providers providers,
+      Discovery discovery) {}
 
   /// How many failures in a row start a cooldown where upstream does not ask for one.
   private static final int FAILURES_BEFORE_COOLDOWN = 3;
@@ -109,7 +115,25 @@ public final class Assembler {
     Policy policy = policy();
     Attempts attempts = new Attempts(fleet, attempts(), parts.time(), parts.random());
     Engine engine = new Engine(policy, fleet, attempts, prices(), parts.observers());
-    return new Assembled(config, policy, fleet, engine, parts.time(), providers);
+    Discovery discovery =
+        new Discovery(
+            providers.lists(),
+            parts.transport(),
+            parts.time(),
+            (provider, models) -> fleet.change(each -> informed(each, provider, models)));
+    return new Assembled(config, policy, fleet, engine, parts.time(), providers, discovery);
+  }
+
+  /// `deployment` with what `provider` says of its model, where it is one of that provider's.
+  private Deployment informed(Deployment deployment, String provider, Map<String, Facts> models) {
+    DeploymentConfig said = config.deployments().get(deployment.name());
+    Facts facts = models.get(deployment.target().model());
+    if (said == null || facts == null || !said.provider().equals(provider)) {
+      return deployment;
+    }
+    Api api = Providers.api(config, provider);
+    return deployment.withCapabilities(
+        capabilities(said, deployment.target().model(), api, facts));
   }
 
   private List<Deployment> deployments(Providers providers) {
@@ -126,7 +150,7 @@ public final class Assembler {
         new Target(
             model,
             providers.host(said.provider()),
-            capabilities(said, model, providers.api(said.provider())),
+            capabilities(said, model, Providers.api(config, said.provider()), Facts.NONE),
             config.defaults().maxTokens(),
             config.defaults().thinkingBudget());
     return new Deployment(
@@ -139,9 +163,10 @@ public final class Assembler {
         providers.provider(said.provider(), said.api()));
   }
 
-  private Capabilities capabilities(DeploymentConfig said, String model, Api api) {
+  private Capabilities capabilities(
+      DeploymentConfig said, String model, Api api, Facts discovered) {
     String known = said.baseModel() != null ? said.baseModel() : model;
-    return book.of(api, known, said.capabilities(), Facts.NONE);
+    return book.of(api, known, said.capabilities(), discovered);
   }
 
   private Limits limits(String deployment) {

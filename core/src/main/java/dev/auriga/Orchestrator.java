@@ -40,6 +40,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Engine engine;
   private final Time time;
   private final Providers providers;
+  private final Discovery discovery;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
 
@@ -50,6 +51,7 @@ public final class Orchestrator implements AutoCloseable {
     this.engine = assembled.engine();
     this.time = assembled.time();
     this.providers = assembled.providers();
+    this.discovery = assembled.discovery();
     this.idPrefix = "req_" + Long.toString(time.now().toEpochMilli(), 36) + "_";
   }
 
@@ -67,7 +69,9 @@ public final class Orchestrator implements AutoCloseable {
 
   /// Builds what `config` says from the given parts.
   public static Orchestrator of(Config config, Assembler.Parts parts) {
-    return new Orchestrator(new Assembler(config, parts).assemble());
+    Orchestrator orchestrator = new Orchestrator(new Assembler(config, parts).assemble());
+    orchestrator.discovery.start();
+    return orchestrator;
   }
 
   /// Asks route `auto`.
@@ -199,6 +203,7 @@ public final class Orchestrator implements AutoCloseable {
 
   @Override
   public void close() {
+    discovery.close();
     providers.close();
   }
 }

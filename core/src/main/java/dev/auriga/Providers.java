@@ -24,6 +24,7 @@ import dev.auriga.provider.EntraSource;
 import dev.auriga.provider.FoundryAddress;
 import dev.auriga.provider.GeminiEndpoint;
 import dev.auriga.provider.HttpProvider;
+import dev.auriga.provider.ModelList;
 import dev.auriga.provider.OpenAiEndpoint;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Transport;
@@ -31,6 +32,7 @@ import dev.auriga.reasoning.Vault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,8 +123,8 @@ final class Providers implements AutoCloseable {
         : Target.Host.VENDOR;
   }
 
-  /// Whose API the provider speaks.
-  Api api(String provider) {
+  /// Whose API the provider of that name speaks.
+  static Api api(Config config, String provider) {
     return switch (config.providers().get(provider)) {
       case ProviderConfig.Anthropic _, ProviderConfig.Foundry _ -> Api.ANTHROPIC;
       case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _ -> Api.OPENAI;
@@ -132,6 +134,36 @@ final class Providers implements AutoCloseable {
           throw new IllegalStateException(
               "a deployment names the provider \"" + provider + "\", which does not exist");
     };
+  }
+
+  /// The lists of models that are to be read.
+  Map<String, ModelList> lists() {
+    Map<String, ModelList> lists = new LinkedHashMap<>();
+    for (String name : config.discover()) {
+      switch (config.providers().get(name)) {
+        case ProviderConfig.Anthropic said ->
+            lists.put(
+                name,
+                ModelList.anthropic(address(said.address(), ANTHROPIC), ApiKey.anthropic(said.apiKey())));
+        case ProviderConfig.OpenAi said ->
+            lists.put(
+                name,
+                ModelList.openAi(
+                    Api.OPENAI, address(said.address(), OPENAI), account(said), new Bearer(said.apiKey())));
+        case ProviderConfig.Gemini said ->
+            lists.put(
+                name, ModelList.gemini(address(said.address(), GEMINI), ApiKey.gemini(said.apiKey())));
+        case ProviderConfig.OpenAiCompatible said -> {
+          Secret key = said.apiKey();
+          Bearer bearer = key == null ? null : new Bearer(key);
+          URI base = URI.create(said.address());
+          lists.put(name, ModelList.openAi(Api.OPENAI_COMPATIBLE, base, Headers.NONE, bearer));
+        }
+        case ProviderConfig.AzureOpenAi _, ProviderConfig.Foundry _ -> {}
+        case null -> {}
+      }
+    }
+    return lists;
   }
 
   /// The fee of `model` at `provider` where it is a router itself, else null.
@@ -176,7 +208,7 @@ final class Providers implements AutoCloseable {
         credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
   }
 
-  private Apis openAi(ProviderConfig.OpenAi said) {
+  private static Headers account(ProviderConfig.OpenAi said) {
     Headers headers = Headers.NONE;
     ProviderConfig.OpenAi.Account account = said.account();
     if (account != null && account.organization() != null) {
@@ -185,6 +217,11 @@ final class Providers implements AutoCloseable {
     if (account != null && account.project() != null) {
       headers = headers.with("OpenAI-Project", account.project());
     }
+    return headers;
+  }
+
+  private Apis openAi(ProviderConfig.OpenAi said) {
+    Headers headers = account(said);
     URI base = address(said.address(), OPENAI);
     Bearer bearer = new Bearer(said.apiKey());
     Provider chat = http(OpenAiEndpoint.at(base, OpenAiChat.strict(), headers), bearer);

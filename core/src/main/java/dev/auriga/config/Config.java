@@ -12,6 +12,8 @@ import java.util.Set;
 ///
 /// The constructor makes the same checks as [Builder#build] and [ConfigFile#read] and throws
 /// [ConfigProblems] with everything that is wrong. The maps keep the order they were given in.
+///
+/// @param discover the providers whose lists of models are read after the start
 public record Config(
     Listen listen,
     Map<String, KeyConfig> keys,
@@ -22,7 +24,8 @@ public record Config(
     Timeouts timeouts,
     Retries retries,
     Limits limits,
-    Map<String, PriceConfig> prices) {
+    Map<String, PriceConfig> prices,
+    Set<String> discover) {
 
   /// What is set where a client set nothing and the model's dialect needs a number.
   ///
@@ -101,11 +104,13 @@ public record Config(
     deployments = ordered(deployments);
     routes = ordered(routes);
     prices = ordered(prices);
+    discover = Collections.unmodifiableSet(new LinkedHashSet<>(discover));
     Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries);
     tree.keys.putAll(keys);
     tree.providers.putAll(providers);
     tree.deployments.putAll(deployments);
     tree.routes.putAll(routes);
+    tree.discover.addAll(discover);
     Findings findings = new Findings();
     TreeChecks.run(tree, findings);
     if (!findings.isEmpty()) {
@@ -132,6 +137,7 @@ public record Config(
     builder.deployments.putAll(deployments);
     builder.routes.putAll(routes);
     builder.prices.putAll(prices);
+    builder.discover.addAll(discover);
     return builder;
   }
 
@@ -165,6 +171,7 @@ public record Config(
     final Map<String, DeploymentConfig> deployments = new LinkedHashMap<>();
     final Map<String, RouteConfig> routes = new LinkedHashMap<>();
     private final Map<String, PriceConfig> prices = new LinkedHashMap<>();
+    final Set<String> discover = new LinkedHashSet<>();
     private final Map<String, Set<String>> unreadable = new LinkedHashMap<>();
     private Output defaults = Output.USUAL;
     Timeouts timeouts = Timeouts.USUAL;
@@ -185,6 +192,13 @@ public record Config(
 
     public Builder provider(String name, ProviderConfig provider) {
       providers.put(name, provider);
+      return this;
+    }
+
+    /// The list of models of that provider is read once after the start; what it says counts where
+    /// neither the configuration nor the catalogue knows better.
+    public Builder discover(String provider) {
+      discover.add(provider);
       return this;
     }
 
@@ -231,7 +245,8 @@ public record Config(
     /// Throws [ConfigProblems] with everything that is wrong.
     public Config build() {
       return new Config(
-          listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices);
+          listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices,
+          discover);
     }
 
     /// Something of that name was given, but could not be read.

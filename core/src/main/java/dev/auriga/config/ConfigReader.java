@@ -71,7 +71,11 @@ final class ConfigReader {
   }
 
   private void provider(String name, Node node, String path) {
-    ProviderConfig provider = ProviderReader.read(root.of(node, path), path);
+    Section section = root.of(node, path);
+    if (section.flag("discover")) {
+      builder.discover(name);
+    }
+    ProviderConfig provider = ProviderReader.read(section, path);
     if (provider == null) {
       builder.unreadable("providers", name);
     } else {

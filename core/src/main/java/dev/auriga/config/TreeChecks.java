@@ -36,6 +36,7 @@ final class TreeChecks {
     checks.names();
     tree.providers.forEach(
         (name, provider) -> new AddressChecks("providers." + name, findings).check(provider));
+    tree.discover.forEach(checks::discovery);
     tree.deployments.forEach(checks::deployment);
     tree.routes.forEach((name, route) -> checks.route(route, "routes." + name));
     checks.cycles();
@@ -71,6 +72,19 @@ final class TreeChecks {
             "a deployment has the same name",
             "rename one: clients put either name into \"model\"");
       }
+    }
+  }
+
+  private void discovery(String name) {
+    Set<String> providers = tree.names("providers");
+    ProviderConfig provider = tree.providers.get(name);
+    if (!providers.contains(name)) {
+      findings.unknown("providers." + name, "no provider \"%s\"".formatted(name), name, providers);
+    } else if (provider instanceof ProviderConfig.AzureOpenAi || provider instanceof ProviderConfig.Foundry) {
+      findings.add(
+          "providers.%s.discover".formatted(name),
+          "%s has no list of its deployments".formatted(provider.kind()),
+          "leave it out; say base-model and capabilities of a deployment");
     }
   }
 

@@ -14,6 +14,10 @@ import dev.auriga.capability.Capabilities;
 public record Target(
     String model, Host host, Capabilities capabilities, int maxTokens, int thinkingBudget) {
 
+  public Target withCapabilities(Capabilities known) {
+    return new Target(model, host, known, maxTokens, thinkingBudget);
+  }
+
   /// Whose implementation answers.
   public enum Host {
     /// The dialect's own vendor, or a cloud that runs the vendor's service.

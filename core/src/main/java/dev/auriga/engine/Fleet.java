@@ -11,17 +11,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// Every deployment there is, each with its breaker.
+///
+/// Which there are never changes; what is known of them may, all at once and seen by every thread.
 public final class Fleet {
-  private final SequencedMap<String, Deployment> deployments = new LinkedHashMap<>();
+  private volatile SequencedMap<String, Deployment> deployments;
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
 
   public Fleet(List<Deployment> all, CircuitBreaker.Settings settings, Time time) {
+    deployments = named(all);
     for (Deployment deployment : all) {
-      deployments.put(deployment.name(), deployment);
       breakers.put(deployment.name(), new CircuitBreaker(settings, time));
     }
+  }
+
+  private static SequencedMap<String, Deployment> named(List<Deployment> all) {
+    SequencedMap<String, Deployment> named = new LinkedHashMap<>();
+    all.forEach(deployment -> named.put(deployment.name(), deployment));
+    return named;
+  }
+
+  /// Puts for each deployment what `change` makes of it, which must keep its name.
+  public synchronized void change(UnaryOperator<Deployment> change) {
+    deployments = named(deployments().stream().map(change).toList());
   }
 
   public List<Deployment> deployments() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.dialect.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public record Deployment(
     @Nullable String routingFee,
     Limits limits,
     Provider via) {
+
+  public Deployment withCapabilities(Capabilities known) {
+    return new Deployment(
+        name, provider, target.withCapabilities(known), pricedAs, routingFee, limits, via);
+  }
 
   /// Whether the model that answers is chosen behind this deployment, by its provider.
   public boolean isRouter() {

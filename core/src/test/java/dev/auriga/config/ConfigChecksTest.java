@@ -133,7 +133,7 @@ class ConfigChecksTest {
         mistake("kind: gemini", "providers.p: \"api-key\" is missing; as in api-key: \"${env:NAME}\""),
         mistake("kind: gemini, api-key: \"\"", "providers.p.api-key: has no value"),
         mistake("kind: gemini, api-key: k, resource: r",
-            "providers.p.resource: unknown key; known: kind, api-key, base-url, insecure"),
+            "providers.p.resource: unknown key; known: discover, kind, api-key, base-url, insecure"),
         mistake("kind: gemini, api-key: k, base-url: http://example.com",
             "providers.p.base-url: http to example.com would send the credential in the clear; use https,"
                 + " or say \"insecure: true\""),
@@ -174,6 +174,21 @@ class ConfigChecksTest {
         .containsExactlyElementsOf(expected);
   }
 
+  @Test
+  void discovery_isForProvidersThatHaveAList() {
+    assertThat(
+            ConfigFileTest.problems(
+                """
+                providers: { p: { kind: anthropic-foundry, resource: r, api-key: k, discover: true } }
+                deployments: { a: { provider: p } }
+                """))
+        .extracting(Object::toString)
+        .singleElement()
+        .asString()
+        .endsWith("providers.p.discover: anthropic-foundry has no list of its deployments; leave it out;"
+            + " say base-model and capabilities of a deployment");
+  }
+
   static Stream<Arguments> capabilities() {
     return Stream.of(
         mistake("contxt: 1", "deployments.a.capabilities.contxt: unknown key; did you mean \"context\"?"),
@@ -184,9 +199,11 @@ class ConfigChecksTest {
         mistake("tools: perhaps", "deployments.a.capabilities.tools: must be true or false, not \"perhaps\""),
         mistake("modalities: image", "deployments.a.capabilities.modalities: must be a list, as in [a, b]"),
         mistake("modalities: [image, smell]",
-            "deployments.a.capabilities.modalities: must be a list of text, image, audio, video, document, not \"image, smell\""),
+            "deployments.a.capabilities.modalities: must be a list of text, image, audio,"
+                + " video, document, not \"image, smell\""),
         mistake("forced-tools: at-times",
-            "deployments.a.capabilities.forced-tools: must be true, false or not-while-thinking, not \"at-times\""));
+            "deployments.a.capabilities.forced-tools: must be true, false or not-while-thinking,"
+                + " not \"at-times\""));
   }
 
   @ParameterizedTest

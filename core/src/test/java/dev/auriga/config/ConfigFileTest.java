@@ -44,13 +44,14 @@ class ConfigFileTest {
         google: { kind: gemini, api-key: g-key }
         first: { kind: anthropic, api-key: a-key, base-url: http://127.0.0.1:4010 }
         oai: { kind: openai, api-key: o-key, organization: org, project: prj }
-        local: { kind: openai-compatible, base-url: http://10.0.0.5:11434/v1, insecure: true }
+        local: { kind: openai-compatible, base-url: http://10.0.0.5:11434/v1, insecure: true, discover: true }
       deployments:
         claude-sonnet-4-5: { provider: foundry }
         gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, timeouts: { first-event: 2m } }
         gemini-2.5-pro:
           provider: google
-          capabilities: { context: 90000, modalities: [text, image], forced-tools: no, highest-temperature: 1.5 }
+          capabilities:
+            { context: 90000, modalities: [text, image], forced-tools: no, highest-temperature: 1.5 }
       routes:
         auto:
           classify:
@@ -108,6 +109,7 @@ class ConfigFileTest {
             .provider(
                 "local",
                 new ProviderConfig.OpenAiCompatible("http://10.0.0.5:11434/v1", null, true))
+            .discover("local")
             .deployment("claude-sonnet-4-5", "foundry")
             .deployment(
                 "gpt-4o",
