@@ -53,6 +53,8 @@ class ReasoningStateIT {
   @CsvSource({
     "OPENAI, claude-sonnet-4-5, false", "OPENAI, claude-sonnet-4-5, true",
     "OPENAI, gemini-3-pro-preview, false", "OPENAI, gemini-3-pro-preview, true",
+    "OPENAI, gpt-5.6-terra, false", "OPENAI, gpt-5.6-terra, true",
+    "GOOGLE, gpt-5.6-terra, false", "GOOGLE, gpt-5.6-terra, true",
     "GOOGLE, claude-sonnet-4-5, false", "GOOGLE, claude-sonnet-4-5, true",
     "ANTHROPIC, gemini-3-pro-preview, false", "ANTHROPIC, gemini-3-pro-preview, true",
   })
@@ -97,6 +99,9 @@ class ReasoningStateIT {
     }
     for (JsonNode part : body.findParents("thoughtSignature")) {
       found.add(part.path("thoughtSignature").asString());
+    }
+    for (JsonNode item : body.findParents("encrypted_content")) {
+      found.add(item.path("encrypted_content").asString());
     }
     return found;
   }

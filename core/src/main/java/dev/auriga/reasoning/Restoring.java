@@ -32,9 +32,17 @@ final class Restoring {
   }
 
   /// `message` as `turn` was answered; notes in `upstreamIds` calls that have another id upstream.
+  ///
+  /// Thoughts that led to nothing (an answer cut off while it was thinking) stay out: alone they are
+  /// refused ("The final block in an assistant message cannot be `thinking`").
   static Message restored(Message message, Turn turn, Map<String, String> upstreamIds) {
     Restoring restoring = new Restoring(message);
     restoring.put(turn, upstreamIds);
+    boolean says =
+        restoring.out.stream().anyMatch(part -> part instanceof Part.Text || part instanceof Part.ToolCall);
+    if (!says) {
+      return message;
+    }
     return new Message(message.role(), restoring.out, message.name());
   }
 

@@ -191,6 +191,15 @@ class MemoryTest {
     assertThat(recalled.losses()).containsExactly(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[1]"));
   }
 
+  /// Claude refuses a turn that ends in a thought.
+  @Test
+  void thoughtsThatLedToNothing_stayOut() {
+    answered(asking(Message.user("q")), THOUGHT);
+
+    assertThat(recalled(memory, Message.user("q"), Message.assistant(""), Message.user("and?")))
+        .containsExactly(Part.Text.of(""));
+  }
+
   @Test
   void anAnswerWithoutState_isNotKept() {
     answered(asking(Message.user("q")), new Part.Thinking("open thought", null), Part.Text.of("Hi."), CALL);
@@ -233,6 +242,7 @@ class MemoryTest {
             default -> Part.ToolCall.of("toolu_" + round + "_" + i, "f", "{}");
           });
     }
+    parts.add(Part.Text.of("End."));
     return parts;
   }
 
