@@ -76,7 +76,11 @@ class ReasoningStateIT {
 
     List<Call> calls = rig.callsWhenQuiet();
     assertThat(calls).hasSize(2 * TURNS).extracting(Call::status).containsOnly(200);
-    assertThat(losses).allSatisfy(loss -> assertThat(loss).doesNotContain("thinking", "signature"));
+    assertThat(losses)
+        .allSatisfy(
+            loss ->
+                assertThat(loss)
+                    .doesNotContain("thinking-off", "unsigned-thinking", "orphan-thinking", "signature"));
     // One for each answer so far, and no two alike unless their thoughts are.
     for (int i = 0; i < calls.size(); i++) {
       assertThat(signatures(calls.get(i))).as("signatures in call %d", i).hasSizeGreaterThanOrEqualTo(i);
