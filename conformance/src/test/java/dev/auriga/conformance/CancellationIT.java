@@ -79,6 +79,7 @@ class CancellationIT {
       for (Moment moment : Moment.values()) {
         all.add(new Leaving(client, Simulated.FOUNDRY, "claude-sonnet-4-5", moment));
         all.add(new Leaving(client, Simulated.AZURE, "gpt-4o", moment));
+        all.add(new Leaving(client, Simulated.AZURE, "gpt-4o-responses", moment));
         all.add(new Leaving(client, Simulated.GEMINI, "gemini-2.5-pro", moment));
       }
     }
@@ -139,6 +140,7 @@ class CancellationIT {
           case OPENAI -> "\"content\":\"";
           case ANTHROPIC -> "text_delta";
           case GEMINI -> "\"text\":";
+          case RESPONSES -> "output_text.delta";
         };
     StringBuilder read = new StringBuilder();
     while (read.indexOf(sign) < 0) {

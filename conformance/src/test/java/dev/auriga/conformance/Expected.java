@@ -31,11 +31,24 @@ sealed interface Expected {
     }
 
     int status(Wire wire) {
-      return statuses[wire.ordinal()];
+      return statuses[column(wire)];
     }
 
-    String word(Wire wire) {
-      return words[wire.ordinal()];
+    /// The word where this answer has its problem: within a response there are codes of its own.
+    String word(Wire wire, Told told) {
+      if (wire == Wire.RESPONSES && told.isStream()) {
+        return switch (this) {
+          case RATE_LIMITED, QUOTA_EXHAUSTED, TOO_LONG -> words[0];
+          case CONTENT_FILTERED -> "invalid_prompt";
+          case OVERLOADED, TIMED_OUT, SERVER_ERROR, UPSTREAM -> "server_error";
+        };
+      }
+      return words[column(wire)];
+    }
+
+    /// OpenAI's two dialects tell errors alike.
+    private static int column(Wire wire) {
+      return wire == Wire.RESPONSES ? Wire.OPENAI.ordinal() : wire.ordinal();
     }
   }
 

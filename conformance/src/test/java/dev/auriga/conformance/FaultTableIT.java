@@ -74,7 +74,7 @@ class FaultTableIT {
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(fails(OVERLOADED, 2), fallsBack(3)),
         row("529, which Google does not know", on -> on.status(529))
-            .only(Primary.FOUNDRY, Primary.AZURE)
+            .only(Primary.FOUNDRY, Primary.AZURE, Primary.RESPONSES)
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(fails(OVERLOADED, 2), fallsBack(3)),
         row("401", Faults.On::unauthorised)
@@ -114,7 +114,7 @@ class FaultTableIT {
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(fails(OVERLOADED, 2), fallsBack(3)),
         row("event \"server error\" first", on -> on.errorEventAfter(0))
-            .only(Primary.AZURE)
+            .only(Primary.AZURE, Primary.RESPONSES)
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(fails(UPSTREAM, 2), fallsBack(3)),
         row("event \"overloaded\" in mid-stream", on -> on.errorEventAfter(6))
@@ -122,7 +122,7 @@ class FaultTableIT {
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(breaksOff(OVERLOADED), breaksOff(OVERLOADED)),
         row("event \"server error\" in mid-stream", on -> on.errorEventAfter(6))
-            .only(Primary.AZURE)
+            .only(Primary.AZURE, Primary.RESPONSES)
             .plain(fails(OVERLOADED, 2), fallsBack(3))
             .streamed(breaksOff(SERVER_ERROR), breaksOff(SERVER_ERROR)),
         row("stall in mid-stream", on -> on.stallAfter(6))
@@ -137,7 +137,7 @@ class FaultTableIT {
             .plain(fails(TOO_LONG, 1), fallsBack(2))
             .streamed(fails(TOO_LONG, 1), fallsBack(2)),
         row("prompt filtered, told as an error", Faults.On::contentFilter)
-            .only(Primary.AZURE)
+            .only(Primary.AZURE, Primary.RESPONSES)
             .plain(fails(CONTENT_FILTERED, 1), fails(CONTENT_FILTERED, 1))
             .streamed(fails(CONTENT_FILTERED, 1), fails(CONTENT_FILTERED, 1)),
         row("prompt filtered, told as an answer", Faults.On::contentFilter)
@@ -167,7 +167,8 @@ class FaultTableIT {
 
     /// The fault is waited for until a limit has passed; silence is the same in every dialect.
     Row untilALimit() {
-      return new Row(name, fault, SHORT, Set.of(Primary.FOUNDRY, Primary.AZURE), whole, stream);
+      return new Row(
+          name, fault, SHORT, Set.of(Primary.FOUNDRY, Primary.AZURE, Primary.RESPONSES), whole, stream);
     }
 
     Row only(Primary... primaries) {
@@ -187,6 +188,8 @@ class FaultTableIT {
   private enum Primary {
     FOUNDRY(Simulated.FOUNDRY, "claude-sonnet-4-5", "gpt-4o"),
     AZURE(Simulated.AZURE, "gpt-4o", "gemini-2.5-pro"),
+    /// Over Responses, whatever the client speaks.
+    RESPONSES(Simulated.AZURE, "gpt-4o-responses", "gemini-2.5-pro"),
     GOOGLE(Simulated.GEMINI, "gemini-2.5-pro", "claude-sonnet-4-5");
 
     private final Simulated provider;
@@ -197,6 +200,11 @@ class FaultTableIT {
       this.provider = provider;
       this.deployment = deployment;
       this.fallback = fallback;
+    }
+
+    /// The deployment's name at its provider.
+    private String model() {
+      return this == RESPONSES ? AZURE.deployment : deployment;
     }
   }
 
@@ -256,7 +264,7 @@ class FaultTableIT {
           rig -> {
             try (Rig.Running running = rig.serve(config(rig, row, primary))) {
               row.fault()
-                  .accept(rig.sandbox().faults().on(primary.provider).model(primary.deployment));
+                  .accept(rig.sandbox().faults().on(primary.provider).model(primary.model()));
               Told told = Told.by(client.request(running.address(), route, PROMPT, streamed));
               check(told, running.records().next(), rig.callsWhenQuiet());
               assertThat(running.records().rest()).as("records beside the first").isEmpty();
@@ -293,7 +301,7 @@ class FaultTableIT {
         case Expected.Fails(Expected.Problem problem, int attempts) -> {
           assertThat(told.status()).as(told.body()).isEqualTo(problem.status(client));
           assertThat(told.cut()).isFalse();
-          assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client));
+          assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client, told));
           assertThat(told.header("x-auriga-served-by")).isEmpty();
           assertThat(record.ending()).isEqualTo(Ending.FAILED);
           checkAttempts(told, record, calls, attempts);
@@ -303,7 +311,7 @@ class FaultTableIT {
           assertThat(told.events().stream().map(client::text))
               .as(told.body())
               .anyMatch(text -> !text.isEmpty());
-          assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client));
+          assertThat(told.problem(client)).as(told.body()).isEqualTo(problem.word(client, told));
           assertThat(client.hasTerminal(told.events())).as(told.body()).isFalse();
           // Google's clients take the proper end of a body for the end of the answer.
           assertThat(told.cut()).isEqualTo(client == Wire.GEMINI);

@@ -143,7 +143,7 @@ class KeepAliveIT {
       assertThat(told.isWhole(client)).isFalse();
       assertThat(told.problem(client))
           .as(told.body())
-          .isEqualTo(Expected.Problem.TIMED_OUT.word(client));
+          .isEqualTo(Expected.Problem.TIMED_OUT.word(client, told));
       assertThat(took).isBetween(LIMIT.minusMillis(50), LIMIT.plusSeconds(2));
       assertThat(running.records().next().ending())
           .isEqualTo(events == 0 ? Ending.FAILED : Ending.TRUNCATED);

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The three dialects as a client without any library speaks them: how it asks, and how it knows a
+/// The four dialects as a client without any library speaks them: how it asks, and how it knows a
 /// whole answer from a broken one.
 enum Wire {
   OPENAI {
@@ -162,6 +162,59 @@ enum Wire {
       return body.path("promptFeedback").path("blockReason").isString()
           || DECLINED.contains(body.path("candidates").path(0).path("finishReason").asString(""));
     }
+  },
+
+  RESPONSES {
+    @Override
+    String path(String route, boolean streamed) {
+      return "/v1/responses";
+    }
+
+    @Override
+    ObjectNode body(String route, String prompt, boolean streamed) {
+      return JSON.createObjectNode()
+          .put("model", route)
+          .put("stream", streamed)
+          .put("input", prompt);
+    }
+
+    @Override
+    boolean isWhole(JsonNode answer) {
+      String status = answer.path("status").asString("");
+      return answer.path("object").asString("").equals("response")
+          && (status.equals("completed") || status.equals("incomplete"));
+    }
+
+    @Override
+    boolean hasTerminal(List<Told.Event> events) {
+      return events.stream().anyMatch(event -> isWhole(event.json().path("response")));
+    }
+
+    @Override
+    String text(Told.Event event) {
+      return event.json().path("type").asString("").equals("response.output_text.delta")
+          ? event.json().path("delta").asString("")
+          : "";
+    }
+
+    @Override
+    String problem(JsonNode body) {
+      if (body.path("type").asString("").equals("error")) {
+        return body.path("code").asString("");
+      }
+      String failed = body.path("response").path("error").path("code").asString("");
+      return failed.isEmpty() ? OPENAI.problem(body) : failed;
+    }
+
+    @Override
+    boolean isDeclined(JsonNode body) {
+      JsonNode response = body.has("response") ? body.path("response") : body;
+      return response
+          .path("incomplete_details")
+          .path("reason")
+          .asString("")
+          .equals("content_filter");
+    }
   };
 
   static final JsonMapper JSON = JsonMapper.builder().build();
@@ -204,7 +257,7 @@ enum Wire {
   /// Shows `key` in the header of this dialect's clients.
   HttpRequest.Builder keyed(HttpRequest.Builder request, String key) {
     return switch (this) {
-      case OPENAI -> request.header("authorization", "Bearer " + key);
+      case OPENAI, RESPONSES -> request.header("authorization", "Bearer " + key);
       case ANTHROPIC -> request.header("x-api-key", key).header("anthropic-version", "2023-06-01");
       case GEMINI -> request.header("x-goog-api-key", key);
     };

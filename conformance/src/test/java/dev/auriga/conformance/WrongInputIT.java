@@ -148,15 +148,22 @@ class WrongInputIT {
           Wire.ANTHROPIC,
           "{\"model\": \"%s\", \"max_tokens\": 10, \"messages\": [{\"role\": \"user\", \"content\": 5}]}",
           Wire.GEMINI,
-          "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": 5}]}]}");
+          "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": 5}]}]}",
+          Wire.RESPONSES,
+          "{\"model\": \"%s\", \"input\": [{\"role\": \"user\", \"content\": 5}]}");
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("clients")
   void wrongType_isToldWithItsPath(Wire client) throws IOException, InterruptedException {
-    String field = client == Wire.GEMINI ? "contents[0].parts[0].text" : "messages[0].content";
+    String field =
+        switch (client) {
+          case OPENAI, ANTHROPIC -> "messages[0].content";
+          case GEMINI -> "contents[0].parts[0].text";
+          case RESPONSES -> "input[0].content";
+        };
     String expected =
         switch (client) {
-          case OPENAI -> "must be a string or an array of parts";
+          case OPENAI, RESPONSES -> "must be a string or an array of parts";
           case ANTHROPIC -> "must be a string or an array of blocks";
           case GEMINI -> "must be a string";
         };
@@ -299,6 +306,7 @@ class WrongInputIT {
           case OPENAI -> "/v1/chat/completion";
           case ANTHROPIC -> "/v1/messages/batches";
           case GEMINI -> "/v1beta/files";
+          case RESPONSES -> "/v1/response";
         };
     assertRefused(
         Told.by(client.post(address(), path, "{}").build()), client, Sort.UNKNOWN_PATH, null,
@@ -357,7 +365,7 @@ class WrongInputIT {
     try (Rig.Running fresh = rig.serve(config())) {
       Told told = Told.by(client.request(fresh.address(), "pair", "Hello", false));
       assertThat(told.status()).isEqualTo(client == Wire.ANTHROPIC ? 529 : 503);
-      assertThat(told.problem(client)).isEqualTo(Expected.Problem.OVERLOADED.word(client));
+      assertThat(told.problem(client)).isEqualTo(Expected.Problem.OVERLOADED.word(client, told));
       assertThat(message(told, client))
           .matches(
               "no deployment could answer, 4 attempts: claude-sonnet-4-5: unreachable \\(.*\\);"
@@ -378,7 +386,7 @@ class WrongInputIT {
     try (Rig.Running fresh = rig.serve(config())) {
       Told told = Told.by(client.request(fresh.address(), "pair", "Hello", false));
       assertThat(told.status()).isEqualTo(429);
-      assertThat(told.problem(client)).isEqualTo(Expected.Problem.RATE_LIMITED.word(client));
+      assertThat(told.problem(client)).isEqualTo(Expected.Problem.RATE_LIMITED.word(client, told));
       assertThat(told.header("retry-after")).isEqualTo("30");
       assertThat(message(told, client))
           .contains("2 attempts: claude-sonnet-4-5: rate-limited (", "; gpt-4o: rate-limited (");
@@ -447,7 +455,7 @@ class WrongInputIT {
     JsonNode error = told.json().path("error");
     assertThat(error.path("message").stringValue()).isEqualTo(message);
     switch (client) {
-      case OPENAI -> {
+      case OPENAI, RESPONSES -> {
         assertThat(error.path("type").stringValue() + "/" + error.path("code").asString("null"))
             .isEqualTo(sort.openAi);
         assertThat(error.path("param").asString(null)).isEqualTo(field);

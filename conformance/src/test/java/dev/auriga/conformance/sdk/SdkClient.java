@@ -6,6 +6,8 @@ import java.net.URI;
 /// Which SDKs there are.
 public enum SdkClient {
   OPENAI,
+  /// OpenAI's over Responses.
+  RESPONSES,
   ANTHROPIC,
   GOOGLE;
 
@@ -13,6 +15,7 @@ public enum SdkClient {
   public Sdk at(URI address, String key) {
     return switch (this) {
       case OPENAI -> new OpenAiSdk(address, key);
+      case RESPONSES -> new ResponsesSdk(address, key);
       case ANTHROPIC -> new AnthropicSdk(address, key);
       case GOOGLE -> new GoogleSdk(address, key);
     };
