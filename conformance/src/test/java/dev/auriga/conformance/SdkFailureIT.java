@@ -39,6 +39,8 @@ class SdkFailureIT {
           Simulated.FOUNDRY,
           "gpt-4o",
           Simulated.AZURE,
+          "gpt-4o-responses",
+          Simulated.AZURE,
           "gemini-2.5-pro",
           Simulated.GEMINI);
 
