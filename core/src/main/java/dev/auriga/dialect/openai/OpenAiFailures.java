@@ -138,6 +138,9 @@ public final class OpenAiFailures {
     if (message.contains("maximum context length") || message.contains("context window")) {
       return FailureKind.TOO_LONG;
     }
+    if (message.contains("items are not persisted when")) {
+      return FailureKind.INVALID;
+    }
     if (message.contains("out of call volume quota")) {
       return FailureKind.QUOTA_EXHAUSTED;
     }

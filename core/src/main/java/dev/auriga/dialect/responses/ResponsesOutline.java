@@ -175,6 +175,9 @@ final class ResponsesOutline {
         }
         case "content", "output" -> {
           onceInItem(name, index, looked);
+          if (name.equals("content") && parser.currentToken().isScalarValue() && !saysText()) {
+            throw Json.wrong("input[" + index + "].content", "must be a string or an array of parts");
+          }
           parts();
         }
         case "type" -> {
@@ -191,6 +194,11 @@ final class ResponsesOutline {
       lastUserFrom = from;
       lastUserTo = OpenAiTokens.start(parser) + 1;
     }
+  }
+
+  private boolean saysText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        || parser.currentToken() == JsonToken.VALUE_NULL;
   }
 
   private static void onceInItem(String name, int index, Set<String> looked) {
