@@ -96,7 +96,9 @@ function responses() {
   return (model, streamed, withTool) => {
     const input = [];
     const ask = async () => {
-      const body = { model, input, store: false, ...(withTool ? { tools } : {}) };
+      // Where nothing is stored, reasoning goes back encrypted; only models that reason have any.
+      const include = model.startsWith('gpt-5') ? { include: ['reasoning.encrypted_content'] } : {};
+      const body = { model, input, store: false, ...include, ...(withTool ? { tools } : {}) };
       let response;
       if (streamed) {
         let number = 0;

@@ -10,8 +10,10 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.ChatModel;
 import com.openai.models.Reasoning;
 import com.openai.models.ReasoningEffort;
+import com.openai.models.ResponsesModel;
 import com.openai.models.responses.EasyInputMessage;
 import com.openai.models.responses.FunctionTool;
 import com.openai.models.responses.Response;
@@ -180,7 +182,7 @@ public final class ResponsesSdk implements Sdk {
               .collect(Collectors.joining()),
           asked.stream().map(ResponsesSdk::called).toList(),
           stop == Stop.DONE && !asked.isEmpty() ? Stop.TOOLS : stop,
-          response.model().asString(),
+          named(response.model()),
           usage.inputTokens(),
           usage.outputTokens(),
           headers);
@@ -202,6 +204,15 @@ public final class ResponsesSdk implements Sdk {
       return Stop.LENGTH;
     }
     throw new IllegalStateException("response " + status + " " + reason);
+  }
+
+  /// The name, which the SDK sorts by whether it knows it and from where.
+  private static String named(ResponsesModel model) {
+    return model
+        .string()
+        .or(() -> model.chat().map(ChatModel::asString))
+        .or(() -> model.only().map(ResponsesModel.ResponsesOnlyModel::asString))
+        .orElseThrow();
   }
 
   private static ResponseInputItem back(ResponseOutputItem item) {
