@@ -27,4 +27,5 @@ module dev.auriga {
   exports dev.auriga.reasoning;
   exports dev.auriga.resilience;
   exports dev.auriga.route;
+  exports dev.auriga.tokens;
 }

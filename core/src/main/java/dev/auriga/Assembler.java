@@ -30,6 +30,9 @@ import dev.auriga.resilience.Timeouts;
 import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Route;
+import dev.auriga.tokens.Estimates;
+import dev.auriga.tokens.PlainEstimator;
+import dev.auriga.tokens.TokenEstimator;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -52,12 +55,14 @@ public final class Assembler {
   ///
   /// @param transport makes the calls; closed with the orchestrator
   /// @param entra gives credentials for providers that are reached with Entra ID
+  /// @param tokens counts where no provider does
   public record Parts(
       Transport transport,
       EntraSource entra,
       List<Observer> observers,
       Time time,
-      Supplier<RandomGenerator> random) {
+      Supplier<RandomGenerator> random,
+      TokenEstimator tokens) {
 
     /// The JDK's HTTP client, the machine's time, a log line for each request, and no Entra ID.
     public static Parts usual() {
@@ -71,19 +76,24 @@ public final class Assembler {
           EntraSource.NONE,
           List.of(new LogObserver()),
           Time.SYSTEM,
-          ThreadLocalRandom::current);
+          ThreadLocalRandom::current,
+          new PlainEstimator());
     }
 
     public Parts withEntra(EntraSource source) {
-      return new Parts(transport, source, observers, time, random);
+      return new Parts(transport, source, observers, time, random, tokens);
     }
 
     public Parts withObservers(List<Observer> others) {
-      return new Parts(transport, entra, List.copyOf(others), time, random);
+      return new Parts(transport, entra, List.copyOf(others), time, random, tokens);
+    }
+
+    public Parts withTokens(TokenEstimator estimator) {
+      return new Parts(transport, entra, observers, time, random, estimator);
     }
   }
 
-  /// What was built; the providers are closed with the orchestrator.
+  /// What was built; providers and estimates are closed with the orchestrator.
   record Assembled(
       Config config,
       Policy policy,
@@ -91,7 +101,8 @@ public final class Assembler {
       Engine engine,
       Time time,
       Providers providers,
-      Discovery discovery) {}
+      Discovery discovery,
+      Estimates estimates) {}
 
   /// How many failures in a row start a cooldown where upstream does not ask for one.
   private static final int FAILURES_BEFORE_COOLDOWN = 3;
@@ -114,14 +125,16 @@ public final class Assembler {
     Fleet fleet = new Fleet(deployments(providers), breaker(), parts.time());
     Policy policy = policy();
     Attempts attempts = new Attempts(fleet, attempts(), parts.time(), parts.random());
-    Engine engine = new Engine(policy, fleet, attempts, prices(), parts.observers());
+    Estimates estimates = new Estimates(parts.tokens(), parts.time());
+    Engine engine = new Engine(policy, fleet, attempts, estimates, prices(), parts.observers());
     Discovery discovery =
         new Discovery(
             providers.lists(),
             parts.transport(),
             parts.time(),
             (provider, models) -> fleet.change(each -> informed(each, provider, models)));
-    return new Assembled(config, policy, fleet, engine, parts.time(), providers, discovery);
+    return new Assembled(
+        config, policy, fleet, engine, parts.time(), providers, discovery, estimates);
   }
 
   /// `deployment` with what `provider` says of its model, where it is one of that provider's.

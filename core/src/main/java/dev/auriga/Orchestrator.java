@@ -21,6 +21,7 @@ import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Policy;
+import dev.auriga.tokens.Estimates;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -41,6 +42,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Time time;
   private final Providers providers;
   private final Discovery discovery;
+  private final Estimates estimates;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
 
@@ -52,6 +54,7 @@ public final class Orchestrator implements AutoCloseable {
     this.time = assembled.time();
     this.providers = assembled.providers();
     this.discovery = assembled.discovery();
+    this.estimates = assembled.estimates();
     this.idPrefix = "req_" + Long.toString(time.now().toEpochMilli(), 36) + "_";
   }
 
@@ -162,6 +165,8 @@ public final class Orchestrator implements AutoCloseable {
       case Reply.Whole whole -> Answer.of(journey, whole.completion());
       case Reply.Streaming streaming ->
           Answer.of(journey, folded(streaming.stream(), journey, listener));
+      case Reply.Counted _, Reply.Embedded _ ->
+          throw new IllegalStateException("a completion was asked for");
       case Reply.Failed failed ->
           throw new AnswerFailed(
               Telling.problem(journey, failed.failure()).message(),
@@ -204,6 +209,7 @@ public final class Orchestrator implements AutoCloseable {
   @Override
   public void close() {
     discovery.close();
+    estimates.close();
     providers.close();
   }
 }

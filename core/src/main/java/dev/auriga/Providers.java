@@ -194,9 +194,9 @@ final class Providers implements AutoCloseable {
         Bearer bearer = key == null ? null : new Bearer(key);
         URI base = URI.create(compatible.address());
         Provider chat =
-            http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), Headers.NONE), bearer);
+            http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), Headers.NONE).compatible(), bearer);
         // Few such servers have Responses, so it is called only where the file says so.
-        yield new Apis(chat, http(OpenAiEndpoint.responsesAt(base, Headers.NONE), bearer), chat);
+        yield new Apis(chat, http(OpenAiEndpoint.responsesAt(base, Headers.NONE).compatible(), bearer), chat);
       }
     };
   }
@@ -204,7 +204,7 @@ final class Providers implements AutoCloseable {
   private Provider foundry(ProviderConfig.Foundry said) {
     String pasted = said.resource() != null ? said.resource() : String.valueOf(said.address());
     return http(
-        AnthropicEndpoint.at(FoundryAddress.parse(pasted).base()),
+        AnthropicEndpoint.foundry(FoundryAddress.parse(pasted)),
         credential(said.auth(), "x-api-key", FOUNDRY_SCOPE));
   }
 

@@ -27,6 +27,7 @@ class RanksTest {
           Map.entry("reasoning", 2),
           Map.entry("provider", 3),
           Map.entry("observe", 3),
+          Map.entry("tokens", 3),
           Map.entry("route", 4),
           Map.entry("consensus", 5),
           Map.entry("engine", 6),

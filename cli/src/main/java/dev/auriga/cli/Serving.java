@@ -5,8 +5,11 @@ import dev.auriga.Assembler;
 import dev.auriga.completion.Secret;
 import dev.auriga.gateway.Gateway;
 import dev.auriga.gateway.Key;
+import dev.auriga.gateway.metrics.Metrics;
+import dev.auriga.gateway.tokens.TableEstimator;
 import dev.auriga.gateway.transport.EventLoops;
 import dev.auriga.gateway.transport.LoopTransport;
+import dev.auriga.observe.LogObserver;
 import dev.auriga.sandbox.SandboxSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,14 @@ record Serving(EventLoops loops, Setting.Running running, Gateway gateway) imple
     EventLoops loops = EventLoops.start();
     Setting.Running running = null;
     try {
-      running = setting.start(Assembler.Parts.usual(new LoopTransport(loops)), simulated, port);
-      return new Serving(loops, running, Gateway.start(running.orchestrator(), keys(running, admin), loops));
+      Metrics metrics = new Metrics();
+      Assembler.Parts parts =
+          Assembler.Parts.usual(new LoopTransport(loops))
+              .withObservers(List.of(new LogObserver(), metrics))
+              .withTokens(new TableEstimator());
+      running = setting.start(parts, simulated, port);
+      return new Serving(
+          loops, running, Gateway.start(running.orchestrator(), keys(running, admin), loops, metrics));
     } catch (RuntimeException failed) {
       if (running != null) {
         running.close();

@@ -14,6 +14,7 @@ import dev.auriga.config.Listen;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.gateway.Gateway;
 import dev.auriga.gateway.Key;
+import dev.auriga.gateway.metrics.Metrics;
 import dev.auriga.gateway.transport.EventLoops;
 import dev.auriga.gateway.transport.LoopTransport;
 import dev.auriga.observe.LogObserver;
@@ -77,14 +78,15 @@ final class Rig implements AutoCloseable {
   /// Starts a gateway in front of what `config` says.
   Running serve(Config config) {
     Records records = new Records();
+    Metrics metrics = new Metrics();
     Orchestrator orchestrator =
         Orchestrator.of(
             config,
             Assembler.Parts.usual(new LoopTransport(loops))
-                .withObservers(List.of(new LogObserver(), records)));
+                .withObservers(List.of(new LogObserver(), records, metrics)));
     List<Key> keys = new ArrayList<>();
     config.keys().forEach((name, said) -> keys.add(Key.of(name, said)));
-    return new Running(orchestrator, Gateway.start(orchestrator, keys, loops), records);
+    return new Running(orchestrator, Gateway.start(orchestrator, keys, loops, metrics), records);
   }
 
   /// All goes well from now on, and what was called is forgotten.

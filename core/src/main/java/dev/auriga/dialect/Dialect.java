@@ -7,6 +7,7 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.Outline;
 import dev.auriga.dialect.names.NameRule;
 import dev.auriga.completion.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /// A wire format, in four pairs: requests, whole replies, streams and errors, each read and written.
 ///
@@ -65,4 +66,9 @@ public interface Dialect {
   /// The error body this dialect tells `problem` with; a provider's own error of this dialect goes
   /// through unchanged.
   byte[] writeProblem(Problem problem);
+
+  /// How this dialect counts the tokens of a prompt; null where it has no words for that.
+  default @Nullable Counting counting() {
+    return null;
+  }
 }

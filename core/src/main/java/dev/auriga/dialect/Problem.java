@@ -12,12 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// @param field the request field at fault, absent when there is none
 /// @param retryAfter when trying again may help, absent when unknown
 /// @param original the provider's own error, absent when there is none to show
+/// @param requestId the request it is about, for dialects whose errors name it; absent where unknown
 public record Problem(
     Kind kind,
     String message,
     @Nullable String field,
     @Nullable Duration retryAfter,
-    Failure.@Nullable Original original) {
+    Failure.@Nullable Original original,
+    @Nullable String requestId) {
+
+  public Problem(
+      Kind kind,
+      String message,
+      @Nullable String field,
+      @Nullable Duration retryAfter,
+      Failure.@Nullable Original original) {
+    this(kind, message, field, retryAfter, original, null);
+  }
+
+  /// The same problem, of the request called `id`.
+  public Problem of(@Nullable String id) {
+    return new Problem(kind, message, field, retryAfter, original, id);
+  }
 
   /// What sort of problem; each dialect has a status and an error type for each.
   public enum Kind {

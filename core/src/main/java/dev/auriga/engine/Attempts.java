@@ -77,7 +77,7 @@ public final class Attempts {
       long started = time.nanos();
       Reply reply = once(deployment, journey, next, started);
       switch (reply) {
-        case Reply.Whole _ -> breaker.succeeded(started);
+        case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> breaker.succeeded(started);
         case Reply.Streaming _ -> {} // judged by how it ends
         case Reply.Failed failed -> {
           if (!cutShort(failed.failure(), deployment, journey, started)) {
@@ -151,6 +151,9 @@ public final class Attempts {
           journey.servedBy(deployment, started, whole.glance().model(), whole.losses());
       case Reply.Streaming streaming ->
           journey.servedBy(deployment, started, streaming.stream().model(), streaming.losses());
+      case Reply.Counted counted -> journey.servedBy(deployment, started, "", counted.losses());
+      case Reply.Embedded embedded ->
+          journey.servedBy(deployment, started, embedded.embeddings().model(), embedded.losses());
       case Reply.Failed _ -> {}
     }
     return reply;

@@ -4,12 +4,14 @@ package dev.auriga.engine;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.TokenCount;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
 import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.Observer;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
+import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
@@ -18,6 +20,7 @@ import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Router;
+import dev.auriga.tokens.Estimates;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +33,22 @@ public final class Engine {
   private final Policy policy;
   private final Fleet fleet;
   private final Performer performer;
+  private final Estimates estimates;
   private final PriceBook prices;
   private final List<Observer> observers;
   private final Time time;
 
   public Engine(
-      Policy policy, Fleet fleet, Attempts attempts, PriceBook prices, List<Observer> observers) {
+      Policy policy,
+      Fleet fleet,
+      Attempts attempts,
+      Estimates estimates,
+      PriceBook prices,
+      List<Observer> observers) {
     this.policy = policy;
     this.fleet = fleet;
-    this.performer = new Performer(attempts);
+    this.performer = new Performer(attempts, fleet, estimates);
+    this.estimates = estimates;
     this.prices = prices;
     this.observers = List.copyOf(observers);
     this.time = attempts.time();
@@ -85,7 +95,7 @@ public final class Engine {
 
   private Decision decide(Journey journey) {
     Decision decision =
-        Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot());
+        Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot(journey.asked().operation()));
     journey.decided(decision);
     return decision;
   }
@@ -94,16 +104,31 @@ public final class Engine {
     switch (reply) {
       case Reply.Whole whole -> {
         if (!whole.passes()) {
-          journey.told(journey.asked().told(whole.completion()));
+          journey.told(completion(journey).told(whole.completion()));
         }
         price(journey, whole.glance().model(), whole.glance().usage());
         record(journey, Ending.COMPLETED, null);
       }
       case Reply.Streaming streaming ->
           streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
+      case Reply.Counted _ -> record(journey, Ending.COMPLETED, null);
+      case Reply.Embedded embedded -> {
+        TokenCount input = embedded.embeddings().inputTokens();
+        Usage usage = input == null ? null : new Usage(input.tokens(), 0, 0, 0, 0, 0);
+        price(journey, embedded.embeddings().model(), usage);
+        record(journey, Ending.COMPLETED, null);
+      }
       case Reply.Failed failed -> record(journey, Ending.FAILED, failed.failure().detail());
     }
     return reply;
+  }
+
+  /// A whole answer is that of a completion.
+  private static Asked.ToComplete completion(Journey journey) {
+    if (journey.asked() instanceof Asked.ToComplete asked) {
+      return asked;
+    }
+    throw new IllegalStateException("a completion was not asked for");
   }
 
   /// Settles and records a stream, however it ended.
@@ -135,6 +160,11 @@ public final class Engine {
   private void price(Journey journey, String model, @Nullable Usage usage) {
     Deployment server = Objects.requireNonNull(journey.server());
     journey.settled(model, usage, usage == null ? null : cost(server, model, usage));
+    if (usage != null
+        && journey.asked() instanceof Asked.ToComplete asked
+        && asked.outline().modalities().isEmpty()) {
+      estimates.learn(server.pricedAs(), asked.words(), usage.input());
+    }
   }
 
   /// By what the reply says answered, else by what the configuration says the deployment is; a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Operation;
 import dev.auriga.provider.Deployment;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Time;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Every deployment there is, each with its breaker.
 ///
@@ -50,8 +53,24 @@ public final class Fleet {
     return known(breakers.get(name), name);
   }
 
-  /// What decisions may know of the deployments now.
-  Snapshot snapshot() {
+  /// What decisions about an `operation` may know of the deployments now. Tokens can be estimated
+  /// for every deployment.
+  Snapshot snapshot(Operation operation) {
+    Snapshot snapshot = snapshot();
+    return switch (operation) {
+      case COMPLETION, COUNT -> snapshot;
+      case EMBEDDING -> snapshot.withUnable(without(operation));
+    };
+  }
+
+  private Set<String> without(Operation operation) {
+    return deployments.values().stream()
+        .filter(deployment -> !deployment.via().does(operation))
+        .map(Deployment::name)
+        .collect(Collectors.toSet());
+  }
+
+  private Snapshot snapshot() {
     Map<String, Duration> cooldowns = null;
     for (Map.Entry<String, CircuitBreaker> entry : breakers.entrySet()) {
       Duration left = entry.getValue().cooldownLeft();
@@ -60,7 +79,7 @@ public final class Fleet {
         cooldowns.put(entry.getKey(), left);
       }
     }
-    return cooldowns == null ? Snapshot.ALL_WELL : new Snapshot(cooldowns);
+    return cooldowns == null ? Snapshot.ALL_WELL : new Snapshot(cooldowns, Set.of());
   }
 
   private static <T> T known(@org.jspecify.annotations.Nullable T found, String name) {

@@ -200,7 +200,7 @@ public final class Journey {
     }
     Decision made = decision;
     return new RequestRecord(
-        id, startedAt, caller.name(), route(),
+        id, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
         asked.outline().streamed(), ending, servedBy(), model, attempts, usage, cost, losses,
         took(), firstToken, detail);

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Operation;
 import dev.auriga.completion.Refusal;
+import dev.auriga.provider.Asked;
+import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.route.Plan;
+import dev.auriga.tokens.Estimates;
 import java.util.List;
 
 /// Performs a plan: walks its tree and makes the attempts it names.
 final class Performer {
   private final Attempts attempts;
+  private final Fleet fleet;
+  private final Estimates estimates;
 
-  Performer(Attempts attempts) {
+  Performer(Attempts attempts, Fleet fleet, Estimates estimates) {
     this.attempts = attempts;
+    this.fleet = fleet;
+    this.estimates = estimates;
   }
 
   Reply perform(Plan plan, Journey journey) throws InterruptedException {
@@ -20,9 +30,51 @@ final class Performer {
 
   private Reply perform(Plan plan, Journey journey, Attempts.Next next) throws InterruptedException {
     return switch (plan) {
-      case Plan.Single single -> attempts.at(single.deployment(), journey, next);
+      case Plan.Single single -> at(fleet.deployment(single.deployment()), journey, next);
       case Plan.InTurn inTurn -> inTurn(inTurn.plans(), journey, next);
     };
+  }
+
+  /// A prompt whose provider counts no tokens, or knows of no such question, is estimated; so is the
+  /// length of a translated input that its provider has not counted.
+  private Reply at(Deployment deployment, Journey journey, Attempts.Next next)
+      throws InterruptedException {
+    return switch (journey.asked()) {
+      case Asked.ToComplete _ -> attempts.at(deployment.name(), journey, next);
+      case Asked.ToCount asked -> {
+        if (!deployment.via().does(Operation.COUNT)) {
+          yield estimate(asked, deployment, journey);
+        }
+        Reply reply = attempts.at(deployment.name(), journey, next);
+        boolean unknown =
+            reply instanceof Reply.Failed(Failure failure) && failure.kind() == FailureKind.NOT_FOUND;
+        yield unknown ? estimate(asked, deployment, journey) : reply;
+      }
+      case Asked.ToEmbed asked -> {
+        Reply reply = attempts.at(deployment.name(), journey, next);
+        boolean uncounted =
+            reply instanceof Reply.Embedded made
+                && !made.passes()
+                && made.embeddings().inputTokens() == null;
+        yield uncounted ? counted((Reply.Embedded) reply, asked) : reply;
+      }
+    };
+  }
+
+  private Reply estimate(Asked.ToCount asked, Deployment deployment, Journey journey)
+      throws InterruptedException {
+    Reply.Counted counted =
+        new Reply.Counted(estimates.of(asked.request(), deployment.pricedAs()), List.of());
+    journey.servedBy(deployment, attempts.time().nanos(), "", counted.losses());
+    return counted;
+  }
+
+  private Reply counted(Reply.Embedded reply, Asked.ToEmbed asked) throws InterruptedException {
+    return new Reply.Embedded(
+        reply.body(),
+        reply.embeddings().withInputTokens(estimates.of(asked.request())),
+        Reply.Passing.TRANSLATED,
+        reply.losses());
   }
 
   /// Goes on to the next plan while the failure allows it and something is left to spend, also from

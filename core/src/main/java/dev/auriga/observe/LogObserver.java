@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.observe;
 
+import dev.auriga.completion.Operation;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
 import java.lang.System.Logger.Level;
@@ -28,6 +29,9 @@ public final class LogObserver implements Observer {
     line.append(request.id())
         .append(' ').append(request.ending().name().toLowerCase(Locale.ROOT))
         .append(" · ").append(request.route());
+    if (request.operation() != Operation.COMPLETION) {
+      line.append(' ').append(request.operation().token());
+    }
     if (request.task() != null) {
       line.append(" (").append(request.task()).append(')');
     }

@@ -3,6 +3,7 @@ package dev.auriga.observe;
 
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Operation;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of one request, whole or streamed, served or not.
 ///
-/// @param route what was asked for
+/// @param operation what was asked
+/// @param route of whom it was asked
 /// @param task what it was classified as, absent when no strategy asked
 /// @param servedBy who answered, absent when nobody did
 /// @param model the answering model as its provider names it
@@ -23,6 +25,7 @@ public record RequestRecord(
     String id,
     Instant at,
     String caller,
+    Operation operation,
     String route,
     @Nullable String task,
     boolean streamed,

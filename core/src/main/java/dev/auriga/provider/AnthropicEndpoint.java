@@ -11,19 +11,35 @@ import java.net.URI;
 ///
 /// Source: Anthropic API reference, Messages and Versions; Anthropic documentation, Claude in
 /// Microsoft Foundry (base `https://{resource}.services.ai.azure.com/anthropic`).
-public record AnthropicEndpoint(Dialect dialect, URI messages) implements Endpoint {
+public record AnthropicEndpoint(Dialect dialect, URI messages, PassedHeaders passes)
+    implements Endpoint {
   private static final Headers HEADERS =
       Headers.of("content-type", "application/json", "anthropic-version", "2023-06-01");
 
   /// `base` is what comes before `/v1/messages`; a base that already ends in `/v1` is understood.
   public static AnthropicEndpoint at(URI base) {
+    return at(base, PassedHeaders.ANTHROPIC);
+  }
+
+  /// Claude in Microsoft Foundry.
+  public static AnthropicEndpoint foundry(FoundryAddress address) {
+    return at(address.base(), PassedHeaders.FOUNDRY);
+  }
+
+  private static AnthropicEndpoint at(URI base, PassedHeaders passes) {
     String root = Addresses.without(base, "/", "/v1", "/");
-    return new AnthropicEndpoint(new AnthropicMessages(), URI.create(root + "/v1/messages"));
+    return new AnthropicEndpoint(new AnthropicMessages(), URI.create(root + "/v1/messages"), passes);
   }
 
   @Override
   public URI uri(String model, boolean streamed) {
     return messages;
+  }
+
+  /// Source: Anthropic API reference, Count tokens in a Message.
+  @Override
+  public URI countUri(String model) {
+    return URI.create(messages + "/count_tokens");
   }
 
   @Override

@@ -3,88 +3,224 @@ package dev.auriga.provider;
 
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.EmbeddingRequest;
+import dev.auriga.completion.Operation;
 import dev.auriga.completion.Outline;
 import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.openai.OpenAiEmbeddings;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A request as the engine carries it: its outline, its words in the client's own dialect where it
-/// came over HTTP, and the neutral request, which is read only when a translation needs it.
+/// A request as the engine carries it: what is asked, its outline, and its words, which are read
+/// into the neutral vocabulary only when a translation needs them.
 ///
 /// Belongs to the thread that performs the request.
-public final class Asked {
-  private final Outline outline;
-  private final @Nullable Dialect dialect;
-  private final @Nullable ClientRequest original;
-  private final Scan.@Nullable Passage passage;
-  private final Headers passed;
-  private @Nullable CompletionRequest neutral;
+public sealed interface Asked {
 
-  private Asked(
-      Outline outline,
-      @Nullable Dialect dialect,
-      @Nullable ClientRequest original,
-      Scan.@Nullable Passage passage,
-      Headers passed) {
-    this.outline = outline;
-    this.dialect = dialect;
-    this.original = original;
-    this.passage = passage;
-    this.passed = passed;
-  }
+  Operation operation();
 
-  /// A client's request; `passed` are the headers of its that go on to providers of its dialect.
+  Outline outline();
+
+  /// The headers of the client's that may go on to a provider of its dialect.
+  Headers passed();
+
+  /// A client's request for a completion; `passed` are the headers of its that may go on to
+  /// providers of its dialect.
   ///
   /// Throws a [dev.auriga.completion.Refusal] when the outline cannot be drawn.
-  public static Asked of(Dialect dialect, ClientRequest original, Headers passed) {
+  static ToComplete of(Dialect dialect, ClientRequest original, Headers passed) {
     Scan scan = dialect.scan(original);
-    return new Asked(scan.outline(), dialect, original, scan.passage(), passed);
+    return new ToComplete(scan.outline(), new Client(dialect, original, scan.passage()), passed,
+        () -> dialect.readRequest(original));
   }
 
-  /// A Java caller's request.
-  public static Asked of(CompletionRequest request) {
-    Asked asked = new Asked(Outline.of(request), null, null, null, Headers.NONE);
-    asked.neutral = request;
-    return asked;
+  /// A Java caller's request for a completion.
+  static ToComplete of(CompletionRequest request) {
+    return new ToComplete(Outline.of(request), null, Headers.NONE, () -> request);
   }
 
-  public Outline outline() {
-    return outline;
-  }
-
-  /// What the client speaks; null for a Java caller.
-  @Nullable Dialect dialect() {
-    return dialect;
-  }
-
-  /// How the client's bytes go on to a provider of `upstream`; null where they must be translated.
-  Scan.@Nullable Passage passageTo(Dialect upstream) {
-    return dialect != null && dialect.name().equals(upstream.name()) ? passage : null;
-  }
-
-  Headers passed() {
-    return passed;
-  }
-
-  /// The whole answer as the client's own dialect says it; null for a Java caller, who gets it in
-  /// the neutral vocabulary.
-  public @Nullable Written told(Completion answer) {
-    return dialect == null || original == null ? null : dialect.writeReply(answer, original);
-  }
-
-  /// The request in the neutral vocabulary, read at the first call.
-  public CompletionRequest request() {
-    CompletionRequest known = neutral;
-    if (known == null) {
-      if (dialect == null || original == null) {
-        throw new IllegalStateException("a request without words");
-      }
-      known = dialect.readRequest(original);
-      neutral = known;
+  /// A client's question how many tokens a prompt has; throws as [#of] does, and
+  /// [IllegalArgumentException] when `dialect` has no such question.
+  static ToCount toCount(Dialect dialect, ClientRequest question, Headers passed) {
+    Counting counting = dialect.counting();
+    if (counting == null) {
+      throw new IllegalArgumentException(dialect.name() + " does not count");
     }
-    return known;
+    ToComplete prompt = of(dialect, counting.prompt(question), passed);
+    Scan.Passage own = Objects.requireNonNull(prompt.passageTo(dialect));
+    return new ToCount(prompt, counting.passage(question, own));
+  }
+
+  /// A Java caller's question how many tokens `request` has.
+  static ToCount toCount(CompletionRequest request) {
+    return new ToCount(of(request), null);
+  }
+
+  /// A client's request for embeddings, in OpenAI's dialect; throws as [#of] does.
+  static ToEmbed toEmbed(ClientRequest original, Headers passed) {
+    OpenAiEmbeddings dialect = new OpenAiEmbeddings();
+    Scan scan = dialect.scan(original);
+    return new ToEmbed(scan.outline(), scan.passage(), passed, () -> dialect.readRequest(original));
+  }
+
+  /// A Java caller's request for embeddings.
+  static ToEmbed toEmbed(EmbeddingRequest request) {
+    Outline outline = Outline.of(CompletionRequest.to(request.model()).build());
+    return new ToEmbed(outline, null, Headers.NONE, () -> request);
+  }
+
+  /// A client over HTTP: what it speaks, what it sent, and how that goes on unchanged.
+  record Client(Dialect dialect, ClientRequest original, Scan.Passage passage) {}
+
+  /// A conversation that is to be answered.
+  final class ToComplete implements Asked {
+    private final Outline outline;
+    private final @Nullable Client client;
+    private final Headers passed;
+    private final Supplier<CompletionRequest> words;
+    private @Nullable CompletionRequest neutral;
+
+    private ToComplete(
+        Outline outline,
+        @Nullable Client client,
+        Headers passed,
+        Supplier<CompletionRequest> words) {
+      this.outline = outline;
+      this.client = client;
+      this.passed = passed;
+      this.words = words;
+    }
+
+    @Override
+    public Operation operation() {
+      return Operation.COMPLETION;
+    }
+
+    @Override
+    public Outline outline() {
+      return outline;
+    }
+
+    @Override
+    public Headers passed() {
+      return passed;
+    }
+
+    /// What the client speaks; null for a Java caller.
+    @Nullable Dialect dialect() {
+      return client == null ? null : client.dialect;
+    }
+
+    /// How the client's bytes go on to a provider of `upstream`; null where they must be translated.
+    Scan.@Nullable Passage passageTo(Dialect upstream) {
+      return client != null && client.dialect.name().equals(upstream.name()) ? client.passage : null;
+    }
+
+    /// The whole answer as the client's own dialect says it; null for a Java caller, who gets it in
+    /// the neutral vocabulary.
+    public @Nullable Written told(Completion answer) {
+      return client == null ? null : client.dialect.writeReply(answer, client.original);
+    }
+
+    /// The request in the neutral vocabulary, read at the first call.
+    public CompletionRequest request() {
+      CompletionRequest known = neutral;
+      if (known == null) {
+        known = words.get();
+        neutral = known;
+      }
+      return known;
+    }
+
+    /// Reads the request anew whenever it is asked; for other threads.
+    public Supplier<CompletionRequest> words() {
+      return words;
+    }
+  }
+
+  /// A conversation whose tokens are to be counted.
+  record ToCount(ToComplete prompt, Scan.@Nullable Passage question) implements Asked {
+
+    @Override
+    public Operation operation() {
+      return Operation.COUNT;
+    }
+
+    @Override
+    public Outline outline() {
+      return prompt.outline();
+    }
+
+    @Override
+    public Headers passed() {
+      return prompt.passed();
+    }
+
+    /// How the client's question goes on to a provider of `upstream`; null where it must be asked
+    /// anew.
+    Scan.@Nullable Passage passageTo(Dialect upstream) {
+      return prompt.passageTo(upstream) == null ? null : question;
+    }
+
+    public CompletionRequest request() {
+      return prompt.request();
+    }
+  }
+
+  /// Texts that are to be turned into vectors.
+  final class ToEmbed implements Asked {
+    private final Outline outline;
+    private final Scan.@Nullable Passage passage;
+    private final Headers passed;
+    private final Supplier<EmbeddingRequest> words;
+    private @Nullable EmbeddingRequest neutral;
+
+    private ToEmbed(
+        Outline outline,
+        Scan.@Nullable Passage passage,
+        Headers passed,
+        Supplier<EmbeddingRequest> words) {
+      this.outline = outline;
+      this.passage = passage;
+      this.passed = passed;
+      this.words = words;
+    }
+
+    @Override
+    public Operation operation() {
+      return Operation.EMBEDDING;
+    }
+
+    @Override
+    public Outline outline() {
+      return outline;
+    }
+
+    @Override
+    public Headers passed() {
+      return passed;
+    }
+
+    /// How the client's bytes go on to a provider of the dialect called `upstream`; null where they
+    /// must be translated.
+    Scan.@Nullable Passage passageTo(String upstream) {
+      return upstream.equals(OpenAiEmbeddings.NAME) ? passage : null;
+    }
+
+    /// The request in the neutral vocabulary, read at the first call.
+    public EmbeddingRequest request() {
+      EmbeddingRequest known = neutral;
+      if (known == null) {
+        known = words.get();
+        neutral = known;
+      }
+      return known;
+    }
   }
 }

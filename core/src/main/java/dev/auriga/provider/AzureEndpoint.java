@@ -4,11 +4,15 @@ package dev.auriga.provider;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.openai.OpenAiEmbeddings;
 import dev.auriga.dialect.responses.OpenAiResponses;
 import java.net.URI;
 
 /// Chat Completions or Responses at Azure OpenAI, on either of its paths: the v1 API with the deployment in the
 /// body, or the older one with the deployment in the address and a dated `api-version`.
+///
+/// Tokens are not counted there: `responses/input_tokens` is an unknown address (Microsoft Q&A
+/// 5889782, May 2026).
 ///
 /// Source: Microsoft documentation, Azure OpenAI v1 API and Azure OpenAI data plane reference.
 public record AzureEndpoint(Dialect dialect, AzureAddress address, String operation)
@@ -29,7 +33,17 @@ public record AzureEndpoint(Dialect dialect, AzureAddress address, String operat
   }
 
   @Override
+  public Embedding embedding(String model) {
+    return new Embedding(new OpenAiEmbeddings(), address.uri("embeddings", model));
+  }
+
+  @Override
   public Headers headers() {
     return HEADERS;
+  }
+
+  @Override
+  public PassedHeaders passes() {
+    return PassedHeaders.AZURE;
   }
 }

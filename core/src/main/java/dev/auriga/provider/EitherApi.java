@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Operation;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.dialect.responses.OpenAiResponses;
@@ -24,16 +25,26 @@ public final class EitherApi implements Provider {
 
   @Override
   public Reply send(Call call) throws InterruptedException {
-    return (goesToResponses(call) ? responses : chat).send(call);
+    Provider provider =
+        switch (call.asked()) {
+          case Asked.ToComplete asked -> goesToResponses(asked, call.deployment()) ? responses : chat;
+          case Asked.ToCount _ -> responses.does(Operation.COUNT) ? responses : chat;
+          case Asked.ToEmbed _ -> chat;
+        };
+    return provider.send(call);
   }
 
-  private static boolean goesToResponses(Call call) {
-    Asked asked = call.asked();
+  @Override
+  public boolean does(Operation operation) {
+    return chat.does(operation) || responses.does(operation);
+  }
+
+  private static boolean goesToResponses(Asked.ToComplete asked, Deployment deployment) {
     if (asked.passageTo(RESPONSES) != null) {
       return true;
     }
     boolean passes = asked.passageTo(CHAT) != null && !asked.outline().carriesTools();
-    return !passes && call.deployment().target().capabilities().reasoning().responsesForTools();
+    return !passes && deployment.target().capabilities().reasoning().responsesForTools();
   }
 
   @Override

@@ -4,6 +4,7 @@ package dev.auriga.provider;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.gemini.Gemini;
+import dev.auriga.dialect.gemini.GeminiEmbeddings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,32 @@ public record GeminiEndpoint(Dialect dialect, String models) implements Endpoint
 
   @Override
   public URI uri(String model, boolean streamed) {
-    String name = URLEncoder.encode(model, StandardCharsets.UTF_8);
-    return URI.create(
-        models + name + (streamed ? ":streamGenerateContent?alt=sse" : ":generateContent"));
+    return method(model, streamed ? "streamGenerateContent?alt=sse" : "generateContent");
+  }
+
+  /// Source: Gemini API reference, `models.countTokens`.
+  @Override
+  public URI countUri(String model) {
+    return method(model, "countTokens");
+  }
+
+  /// Source: Gemini API reference, `models.batchEmbedContents`.
+  @Override
+  public Embedding embedding(String model) {
+    return new Embedding(new GeminiEmbeddings(), method(model, "batchEmbedContents"));
+  }
+
+  private URI method(String model, String method) {
+    return URI.create(models + URLEncoder.encode(model, StandardCharsets.UTF_8) + ":" + method);
   }
 
   @Override
   public Headers headers() {
     return HEADERS;
+  }
+
+  @Override
+  public PassedHeaders passes() {
+    return PassedHeaders.GEMINI;
   }
 }

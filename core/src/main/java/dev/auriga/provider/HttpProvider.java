@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Operation;
+import dev.auriga.completion.TokenCount;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.EmbeddingDialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Written;
 import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// The client's bytes go through when the client speaks this provider's dialect; else the request
 /// is translated afresh from the neutral one at every attempt.
 public final class HttpProvider implements Provider {
-  /// What is shorter is found by chance in any text.
-  private static final int SHORTEST_SECRET = 8;
-
   private final Dialect dialect;
   private final Endpoint endpoint;
   private final @Nullable Credential credential;
@@ -48,18 +48,24 @@ public final class HttpProvider implements Provider {
     this.vault = vault;
   }
 
-  /// What is sent, and the translation it is where it is one.
-  private record Outgoing(byte[] body, List<Loss> losses, @Nullable Translation translation) {
-    static Outgoing of(Translation translation) {
-      Written written = translation.written();
-      return new Outgoing(written.body(), written.losses(), translation);
-    }
+  @Override
+  public boolean does(Operation operation) {
+    return switch (operation) {
+      case COMPLETION -> true;
+      case COUNT -> endpoint.countUri("") != null;
+      case EMBEDDING -> endpoint.embedding("") != null;
+    };
   }
 
   @Override
   public Reply send(Call call) throws InterruptedException {
-    return sendWithin(
-        call.within(within(call.deadline(), call.deployment().limits().timeouts().total())));
+    Call bounded =
+        call.within(within(call.deadline(), call.deployment().limits().timeouts().total()));
+    return switch (call.asked()) {
+      case Asked.ToComplete asked -> complete(asked, bounded);
+      case Asked.ToCount asked -> count(asked, bounded);
+      case Asked.ToEmbed asked -> embed(asked, bounded);
+    };
   }
 
   /// A deployment's own total bounds each attempt, so that there is time left for a fallback.
@@ -67,30 +73,143 @@ public final class HttpProvider implements Provider {
     return Deadline.in(deadline.atMost(total), deadline.time());
   }
 
-  private Reply sendWithin(Call call) throws InterruptedException {
-    Scan.Passage passage = call.asked().passageTo(dialect);
+  private Reply complete(Asked.ToComplete asked, Call call) throws InterruptedException {
+    Outgoing out = outgoing(asked, call);
+    boolean streamed = asked.outline().streamed();
+    Deadline firstEvent = firstEvent(call, streamed);
+    Post post =
+        new Post(
+            uri(call.deployment().target().model(), streamed),
+            out.body(),
+            out.headers(),
+            streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE);
+    return exchange(
+        post,
+        call,
+        firstEvent,
+        inbound -> streamed ? streaming(inbound, call, firstEvent, out) : whole(inbound, call, out));
+  }
+
+  private Outgoing outgoing(Asked.ToComplete asked, Call call) {
+    Scan.Passage passage = asked.passageTo(dialect);
+    return passage != null
+        ? Outgoing.of(passage, call, endpoint.passes().of(asked.passed()))
+        : Outgoing.of(new Translation(asked, call, dialect, vault));
+  }
+
+  private Reply count(Asked.ToCount asked, Call call) throws InterruptedException {
+    Counting counting = dialect.counting();
+    Target target = call.deployment().target();
+    URI uri = endpoint.countUri(target.model());
+    if (counting == null || uri == null) {
+      return offered("no counting of tokens");
+    }
+    Scan.Passage passage = asked.passageTo(dialect);
     Outgoing out =
         passage != null
-            ? new Outgoing(passage.to(call.deployment().target()), List.of(), null)
-            : Outgoing.of(new Translation(call, dialect, vault));
-    boolean streamed = call.asked().outline().streamed();
-    Deadline firstEvent = firstEvent(call, streamed);
+            ? Outgoing.of(passage, call, endpoint.passes().of(asked.passed()))
+            : Outgoing.of(new Translation(asked.prompt(), call, dialect, vault));
+    byte[] body = out.passes() ? out.body() : counting.ask(out.body(), target.model());
+    return exchange(
+        new Post(uri, body, out.headers(), Transport.Shape.WHOLE),
+        call,
+        call.deadline(),
+        inbound -> {
+          byte[] answer = collect(inbound, call.deadline(), call);
+          Long tokens = counting.read(answer);
+          return tokens == null
+              ? new Reply.Failed(dialect.readFailure(200, Headers.NONE, answer))
+              : new Reply.Counted(TokenCount.counted(tokens), out.losses());
+        });
+  }
+
+  private Reply embed(Asked.ToEmbed asked, Call call) throws InterruptedException {
+    Target target = call.deployment().target();
+    Endpoint.Embedding embedding = endpoint.embedding(target.model());
+    if (embedding == null) {
+      return offered("no embeddings");
+    }
+    EmbeddingDialect format = embedding.dialect();
+    Scan.Passage passage = asked.passageTo(format.name());
+    if (passage != null) {
+      Outgoing out = Outgoing.of(passage, call, endpoint.passes().of(asked.passed()));
+      return exchange(
+          new Post(embedding.uri(), out.body(), out.headers(), Transport.Shape.WHOLE),
+          call,
+          call.deadline(),
+          inbound -> {
+            byte[] answer = collect(inbound, call.deadline(), call);
+            return new Reply.Embedded(
+                answer, format.glance(answer), Reply.Passing.UNCHANGED, out.losses());
+          });
+    }
+    Written written = format.write(asked.request(), target);
+    return exchange(
+        new Post(embedding.uri(), written.body(), Headers.NONE, Transport.Shape.WHOLE),
+        call,
+        call.deadline(),
+        inbound -> {
+          byte[] answer = collect(inbound, call.deadline(), call);
+          return new Reply.Embedded(
+              answer,
+              named(format.read(answer), target),
+              Reply.Passing.TRANSLATED,
+              written.losses());
+        });
+  }
+
+  /// A provider that does not say who answered answers by the model it was asked for.
+  private static Embeddings named(Embeddings embeddings, Target target) {
+    return embeddings.model().isEmpty() ? embeddings.withModel(target.model()) : embeddings;
+  }
+
+  private static Reply offered(String lack) {
+    return new Reply.Failed(Failure.of(FailureKind.NOT_FOUND, "the provider offers " + lack));
+  }
+
+  /// A request in the provider's dialect, and the translation it is where it is one.
+  ///
+  /// @param headers the client's own; they mean something in its dialect alone
+  private record Outgoing(
+      byte[] body, Headers headers, List<Loss> losses, @Nullable Translation translation) {
+    static Outgoing of(Scan.Passage passage, Call call, PassedHeaders.Passed passed) {
+      return new Outgoing(
+          passage.to(call.deployment().target()), passed.headers(), passed.losses(), null);
+    }
+
+    static Outgoing of(Translation translation) {
+      Written written = translation.written();
+      return new Outgoing(written.body(), Headers.NONE, written.losses(), translation);
+    }
+
+    boolean passes() {
+      return translation == null;
+    }
+  }
+
+  /// What is sent, and where; `passed` are the client's own headers.
+  private record Post(URI uri, byte[] body, Headers passed, Transport.Shape shape) {}
+
+  /// Reads an answer with a status of success.
+  private interface Reading {
+    Reply read(Transport.Inbound inbound) throws TransportFailure, InterruptedException;
+  }
+
+  private Reply exchange(Post post, Call call, Deadline head, Reading reading)
+      throws InterruptedException {
     try {
       Headers.Field key = credential == null ? null : credential.header();
-      Transport.Inbound inbound = transport.send(outbound(call, out.body(), firstEvent, key));
+      Transport.Inbound inbound = transport.send(outbound(post, call, head, key));
       try {
-        if (inbound.status() / 100 != 2) {
-          return refused(inbound, firstEvent, call, key);
-        }
-        return streamed
-            ? streaming(inbound, call, firstEvent, out)
-            : whole(inbound, call, out);
+        return inbound.status() / 100 == 2 ? reading.read(inbound) : refused(inbound, head, call, key);
       } catch (TransportFailure | InterruptedException | RuntimeException lost) {
         inbound.close();
         throw lost;
       }
     } catch (TransportFailure failure) {
       return new Reply.Failed(Failures.of(failure));
+    } catch (BadReply bad) {
+      return new Reply.Failed(bad.failure());
     } catch (CredentialFailure failure) {
       return new Reply.Failed(
           Failure.of(FailureKind.UNAUTHORISED, String.valueOf(failure.getMessage())));
@@ -105,23 +224,19 @@ public final class HttpProvider implements Provider {
   }
 
   private Transport.Outbound outbound(
-      Call call, byte[] body, Deadline firstEvent, Headers.@Nullable Field key) {
-    boolean streamed = call.asked().outline().streamed();
+      Post post, Call call, Deadline head, Headers.@Nullable Field key) {
     Headers headers = endpoint.headers();
     if (key != null) {
       headers = headers.with(key.name(), key.value());
     }
-    if (call.asked().passageTo(dialect) != null) {
-      headers = headers.and(call.asked().passed());
-    }
     return new Transport.Outbound(
         "POST",
-        uri(call.deployment().target().model(), streamed),
-        headers,
-        body,
-        streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE,
+        post.uri,
+        headers.and(post.passed),
+        post.body,
+        post.shape,
         call.deadline().atMost(call.deployment().limits().timeouts().connect()),
-        firstEvent.left());
+        head.left());
   }
 
   /// Addresses are put together once for each model: there are as many as deployments.
@@ -133,7 +248,7 @@ public final class HttpProvider implements Provider {
   private Reply refused(
       Transport.Inbound inbound, Deadline until, Call call, Headers.@Nullable Field key)
       throws TransportFailure, InterruptedException {
-    byte[] body = masked(collect(inbound, until, call), key);
+    byte[] body = ReplyBody.without(key, collect(inbound, until, call));
     Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
     if (failure.kind() == FailureKind.UNAUTHORISED && credential != null && credential.refused()) {
       return new Reply.Failed(failure.withRetryAfter(Duration.ZERO));
@@ -142,34 +257,17 @@ public final class HttpProvider implements Provider {
   }
 
   /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.
-  /// An error's body without the credential, should the provider repeat it: clients are told what
-  /// the provider said.
-  private static byte[] masked(byte[] body, Headers.@Nullable Field key) {
-    if (key == null) {
-      return body;
-    }
-    String secret = key.value().substring(key.value().lastIndexOf(' ') + 1);
-    String text = new String(body, StandardCharsets.UTF_8);
-    return secret.length() >= SHORTEST_SECRET && text.contains(secret)
-        ? text.replace(secret, "…").getBytes(StandardCharsets.UTF_8)
-        : body;
-  }
-
   private Reply whole(Transport.Inbound inbound, Call call, Outgoing out)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
+    Glance glance = dialect.glance(body);
     Translation translation = out.translation();
-    try {
-      Glance glance = dialect.glance(body);
-      return new Reply.Whole(
-          dialect,
-          body,
-          glance,
-          translation == null ? null : translation.inward(dialect.readReply(body)),
-          out.losses());
-    } catch (BadReply bad) {
-      return new Reply.Failed(bad.failure());
-    }
+    return new Reply.Whole(
+        dialect,
+        body,
+        glance,
+        translation == null ? null : translation.inward(dialect.readReply(body)),
+        out.losses());
   }
 
   private Reply streaming(
@@ -191,30 +289,8 @@ public final class HttpProvider implements Provider {
     return new Reply.Streaming(stream, out.losses());
   }
 
-  /// The whole body; over the limit it is a failure, so that a provider cannot exhaust memory.
   private static byte[] collect(Transport.Inbound inbound, Deadline until, Call call)
       throws TransportFailure, InterruptedException {
-    int most = call.deployment().limits().replyBytes();
-    byte[] first = inbound.read(until.left());
-    if (first == null) {
-      inbound.close();
-      return new byte[0];
-    }
-    ByteArrayOutputStream rest = null;
-    for (byte[] more = inbound.read(until.left());
-        more != null;
-        more = inbound.read(until.left())) {
-      if (rest == null) {
-        rest = new ByteArrayOutputStream(first.length + more.length);
-        rest.writeBytes(first);
-      }
-      rest.writeBytes(more);
-      if (rest.size() > most) {
-        throw new TransportFailure(
-            TransportFailure.Kind.UNREADABLE, "the reply is over %d bytes".formatted(most));
-      }
-    }
-    inbound.close();
-    return rest == null ? first : rest.toByteArray();
+    return ReplyBody.collect(inbound, until, call.deployment().limits().replyBytes());
   }
 }

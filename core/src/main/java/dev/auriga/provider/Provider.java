@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Operation;
 import dev.auriga.resilience.Deadline;
 
 /// Makes one attempt at one deployment.
@@ -10,6 +11,11 @@ import dev.auriga.resilience.Deadline;
 public interface Provider extends AutoCloseable {
 
   Reply send(Call call) throws InterruptedException;
+
+  /// Whether this provider can be asked for that at all.
+  default boolean does(Operation operation) {
+    return operation == Operation.COMPLETION;
+  }
 
   @Override
   default void close() {}

@@ -2,8 +2,10 @@
 package dev.auriga.provider;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.TokenCount;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import java.util.List;
@@ -33,6 +35,28 @@ public sealed interface Reply {
 
   /// An answer that has begun; whoever holds it pulls it and closes it.
   record Streaming(ReplyStream stream, List<Loss> losses) implements Reply {}
+
+  /// The number of tokens of a prompt.
+  record Counted(TokenCount count, List<Loss> losses) implements Reply {}
+
+  /// Embeddings: the bytes as the provider sent them, and what of them was read.
+  ///
+  /// @param embeddings the vectors too where the client speaks another dialect, else model and
+  ///     count alone
+  record Embedded(byte[] body, Embeddings embeddings, Passing passing, List<Loss> losses)
+      implements Reply {
+
+    /// Whether the client speaks the provider's dialect, so that the bytes go on unchanged.
+    public boolean passes() {
+      return passing == Passing.UNCHANGED;
+    }
+  }
+
+  /// Whether a reply's bytes go on to the client.
+  enum Passing {
+    UNCHANGED,
+    TRANSLATED
+  }
 
   record Failed(Failure failure) implements Reply {}
 }

@@ -36,11 +36,11 @@ final class Translation {
   private final Map<String, String> upstreamIds = new HashMap<>();
   private boolean isKept;
 
-  Translation(Provider.Call call, Dialect dialect, Vault vault) {
+  Translation(Asked.ToComplete asked, Provider.Call call, Dialect dialect, Vault vault) {
     Deployment deployment = call.deployment();
-    Dialect client = call.asked().dialect();
+    Dialect client = asked.dialect();
     this.place = deployment.provider() + "/" + deployment.target().model();
-    this.asked = call.asked().request();
+    this.asked = asked.request();
     this.memory =
         client == null || client.carriesReasoning() ? null : new Memory(vault, call.caller(), place);
     this.clientIds = client == null ? null : client.names().call();

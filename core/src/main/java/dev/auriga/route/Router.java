@@ -46,7 +46,15 @@ public final class Router {
       Deciding deciding, SequencedSet<String> order, Snapshot snapshot) {
     List<Decision.Candidate> picked = new ArrayList<>();
     List<Decision.Candidate> excluded = new ArrayList<>();
-    for (String deployment : order) {
+    List<String> able = order.stream().filter(each -> !snapshot.unable().contains(each)).toList();
+    if (able.isEmpty()) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "no deployment of \"%s\" offers this; asked were %s"
+              .formatted(deciding.outline.model(), String.join(", ", order)),
+          "model");
+    }
+    for (String deployment : able) {
       Duration cooldown = snapshot.cooldowns().get(deployment);
       if (cooldown == null) {
         picked.add(new Decision.Candidate(deployment, null));
@@ -59,7 +67,12 @@ public final class Router {
     if (picked.isEmpty()) {
       deciding.reasons.add("every deployment is cooling down, so all are tried in their order");
       excluded.clear();
-      order.forEach(deployment -> picked.add(new Decision.Candidate(deployment, null)));
+      able.forEach(deployment -> picked.add(new Decision.Candidate(deployment, null)));
+    }
+    for (String deployment : snapshot.unable()) {
+      if (order.contains(deployment)) {
+        excluded.add(new Decision.Candidate(deployment, "its provider does not offer this"));
+      }
     }
     List<Plan> plans =
         picked.stream().<Plan>map(candidate -> new Plan.Single(candidate.deployment())).toList();

@@ -27,6 +27,8 @@ import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Route;
+import dev.auriga.tokens.Estimates;
+import dev.auriga.tokens.PlainEstimator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,7 @@ class EngineTest {
                 2, attemptsPerRequest, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
                 Duration.ofSeconds(20), Duration.ofSeconds(1)),
             time, () -> new Random(1)),
-        PriceBook.shipped(), List.of(records::add));
+        new Estimates(new PlainEstimator(), time), PriceBook.shipped(), List.of(records::add));
   }
 
   private static Route inTurn(String... deployments) {

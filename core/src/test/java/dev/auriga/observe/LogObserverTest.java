@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Operation;
 import dev.auriga.observe.RequestRecord.Attempt;
 import dev.auriga.observe.RequestRecord.Ending;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class LogObserverTest {
   private static String line(String route, Ending ending, List<Attempt> attempts, String detail) {
     return LogObserver.line(
         new RequestRecord(
-            "req_1", Instant.EPOCH, "dev", route, null, false, ending, null, "", attempts, null, null,
+            "req_1", Instant.EPOCH, "dev", Operation.COMPLETION, route, null, false, ending, null, "", attempts, null, null,
             List.of(), Duration.ofMillis(3), null, detail));
   }
 

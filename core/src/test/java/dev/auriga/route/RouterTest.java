@@ -97,7 +97,7 @@ class RouterTest {
 
   @Test
   void aCoolingDeployment_isTakenOut_withItsReason() {
-    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofMillis(12_300)));
+    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofMillis(12_300)), Set.of());
     Decision decision = Router.decide(POLICY, outline("auto", "debug"), Hints.NONE, snapshot);
     assertThat(order(decision)).containsExactly("gpt");
     assertThat(decision.candidates().getLast())
@@ -106,7 +106,7 @@ class RouterTest {
 
   @Test
   void theLastDeploymentIsNeverTakenOut() {
-    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofSeconds(9), "gpt", Duration.ofSeconds(9)));
+    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofSeconds(9), "gpt", Duration.ofSeconds(9)), Set.of());
     Decision decision = Router.decide(POLICY, outline("auto", "debug"), Hints.NONE, snapshot);
     assertThat(order(decision)).containsExactly("claude", "gpt");
     assertThat(decision.reasons()).anyMatch(reason -> reason.contains("every deployment is cooling down"));

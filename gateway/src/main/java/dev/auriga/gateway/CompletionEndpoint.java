@@ -50,21 +50,15 @@ final class CompletionEndpoint implements Endpoint {
   }
 
   private void whole(Exchange exchange, Journey journey) throws InterruptedException {
-    Reply reply;
-    try {
-      reply = orchestrator.complete(journey);
-    } catch (Refusal refusal) {
-      Tell.problem(exchange, dialect, Problem.of(refusal), Tell.headers(journey, JSON));
-      return;
-    }
-    switch (reply) {
-      case Reply.Whole whole ->
-          exchange.reply(200, Tell.headers(journey, JSON), journey.body(whole));
-      case Reply.Failed failed ->
-          Tell.problem(
-              exchange, dialect, Telling.problem(journey, failed.failure()), Tell.headers(journey, JSON));
-      case Reply.Streaming _ -> throw new IllegalStateException("a whole answer was asked for");
-    }
+    WholeJourney whole = new WholeJourney(exchange, journey, dialect);
+    whole.perform(
+        orchestrator,
+        reply -> {
+          if (!(reply instanceof Reply.Whole answer)) {
+            throw WholeJourney.strange(reply);
+          }
+          whole.tell(journey.body(answer));
+        });
   }
 
   private void streamed(Exchange exchange, Journey journey, StreamTeller teller)
@@ -80,7 +74,7 @@ final class CompletionEndpoint implements Endpoint {
       case Reply.Streaming streaming -> teller.tell(streaming.stream());
       case Reply.Failed failed ->
           problem(exchange, journey, teller, Telling.problem(journey, failed.failure()));
-      case Reply.Whole _ -> throw new IllegalStateException("a stream was asked for");
+      case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> throw WholeJourney.strange(reply);
     }
   }
 

@@ -11,6 +11,8 @@ import dev.auriga.dialect.gemini.Gemini;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.dialect.responses.OpenAiResponses;
 import dev.auriga.engine.Caller;
+import dev.auriga.gateway.metrics.Metrics;
+import dev.auriga.gateway.metrics.MetricsPage;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.gateway.transport.Handler;
 import java.lang.System.Logger.Level;
@@ -26,17 +28,29 @@ final class Front implements Handler {
   private final CompletionEndpoint responses;
   private final CompletionEndpoint anthropic;
   private final CompletionEndpoint gemini;
+  private final CountEndpoint anthropicCount;
+  private final CountEndpoint responsesCount;
+  private final CountEndpoint geminiCount;
+  private final EmbeddingEndpoint embeddings;
   private final ModelsEndpoint models;
   private final ExplainEndpoint explain;
+  private final Metrics metrics;
+  private final MetricsPage metricsPage;
 
-  Front(Orchestrator orchestrator, Keys keys) {
+  Front(Orchestrator orchestrator, Keys keys, Metrics metrics) {
     this.orchestrator = orchestrator;
     this.keys = keys;
     this.openAi = new CompletionEndpoint(orchestrator, OpenAiChat.strict());
     this.responses = new CompletionEndpoint(orchestrator, new OpenAiResponses());
     this.anthropic = new CompletionEndpoint(orchestrator, new AnthropicMessages());
     this.gemini = new CompletionEndpoint(orchestrator, new Gemini());
+    this.anthropicCount = new CountEndpoint(orchestrator, anthropic.dialect());
+    this.responsesCount = new CountEndpoint(orchestrator, responses.dialect());
+    this.geminiCount = new CountEndpoint(orchestrator, gemini.dialect());
+    this.embeddings = new EmbeddingEndpoint(orchestrator, openAi.dialect());
     this.models = new ModelsEndpoint(orchestrator);
+    this.metrics = metrics;
+    this.metricsPage = new MetricsPage(metrics);
     this.explain = new ExplainEndpoint(orchestrator);
   }
 
@@ -48,6 +62,7 @@ final class Front implements Handler {
 
   @Override
   public void handle(Exchange exchange) throws InterruptedException {
+    metrics.entered();
     try {
       dispatch(exchange);
     } catch (Refusal refusal) {
@@ -57,6 +72,8 @@ final class Front implements Handler {
       LOG.log(
           Level.ERROR, "%s: a fault of Auriga's own at %s %s".formatted(id, exchange.method(), exchange.path()), fault);
       Tell.problem(exchange, dialectOf(exchange.path()), Tell.OWN_FAULT, Tell.aside(id));
+    } finally {
+      metrics.left();
     }
   }
 
@@ -81,7 +98,7 @@ final class Front implements Handler {
   private void dispatch(Exchange exchange) throws InterruptedException {
     String path = exchange.path();
     if (path.equals("/healthz") || path.equals("/readyz")) {
-      if (isMethod(exchange, "GET")) {
+      if (exchange.method().equals("HEAD") || isMethod(exchange, "GET")) {
         HealthEndpoint.answer(exchange, Tell.aside(orchestrator.newId()));
       }
       return;
@@ -91,11 +108,15 @@ final class Front implements Handler {
       case "/v1/chat/completions" -> need(exchange, "POST", openAi, caller);
       case "/v1/responses" -> need(exchange, "POST", responses, caller);
       case "/v1/messages" -> need(exchange, "POST", anthropic, caller);
+      case "/v1/messages/count_tokens" -> need(exchange, "POST", anthropicCount, caller);
+      case "/v1/responses/input_tokens" -> need(exchange, "POST", responsesCount, caller);
+      case "/v1/embeddings" -> need(exchange, "POST", embeddings, caller);
       case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
+      case "/metrics" -> need(exchange, "GET", this::metrics, caller);
       case "/api/explain" -> need(exchange, "POST", explain, caller);
       default -> {
         if (RequestPath.isGemini(path)) {
-          need(exchange, "POST", gemini, caller);
+          need(exchange, "POST", RequestPath.counts(path) ? geminiCount : gemini, caller);
         } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
           need(exchange, "GET", models, caller);
         } else {
@@ -103,11 +124,16 @@ final class Front implements Handler {
               Refusal.Kind.NOT_FOUND,
               "there is nothing at %s; there are /v1/chat/completions, /v1/responses, /v1/messages,"
                       .formatted(path)
-                  + " /v1beta/models/{route}:generateContent, /v1/models, /api/explain and"
-                  + " /healthz");
+                  + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain,"
+                  + " /metrics and /healthz");
         }
       }
     }
+  }
+
+  private void metrics(Exchange exchange, Caller caller) throws InterruptedException {
+    exchange.reply(
+        200, Tell.aside(MetricsPage.CONTENT_TYPE, orchestrator.newId(), "-"), metricsPage.written());
   }
 
   private void need(Exchange exchange, String method, Endpoint endpoint, Caller caller)

@@ -3,6 +3,7 @@ package dev.auriga.gateway;
 
 import dev.auriga.Orchestrator;
 import dev.auriga.config.Config;
+import dev.auriga.gateway.metrics.Metrics;
 import dev.auriga.gateway.transport.EventLoops;
 import dev.auriga.gateway.transport.HttpServer;
 import dev.auriga.gateway.transport.Threads;
@@ -25,12 +26,15 @@ public final class Gateway implements AutoCloseable {
   /// Starts to listen where the orchestrator's configuration says, on `loops`, which stay the
   /// caller's.
   ///
-  /// `keys` are who may call; an empty list is refused, because a gateway without keys would serve
+  /// `metrics` are those the orchestrator tells its records to; they are shown at `/metrics`. `keys`
+  /// are who may call; an empty list is refused, because a gateway without keys would serve
   /// everybody. Throws [IllegalStateException] when the address cannot be listened on.
-  public static Gateway start(Orchestrator orchestrator, List<Key> keys, EventLoops loops) {
+  public static Gateway start(
+      Orchestrator orchestrator, List<Key> keys, EventLoops loops, Metrics metrics) {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a gateway needs at least one key");
     }
+    metrics.know(orchestrator);
     Config config = orchestrator.config();
     HttpServer.Limits limits =
         HttpServer.Limits.USUAL.withBodyBytes(config.limits().bodyBytes()).withDrain(config.limits().drain());
@@ -38,7 +42,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer.start(
             loops,
             HttpServer.Settings.on(config.listen().host(), config.listen().port()).withLimits(limits),
-            new Front(orchestrator, new Keys(keys)));
+            new Front(orchestrator, new Keys(keys), metrics));
     return new Gateway(server, config);
   }
 

@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Lists the routes and deployments a caller may name, in the shape of the dialect that asks:
-/// Gemini's by its path or `x-goog-api-key`, Anthropic's by `anthropic-version`, else OpenAI's.
+/// Gemini's by its path or `x-goog-api-key`, Anthropic's by `anthropic-version` or `x-api-key`, else
+/// OpenAI's.
 /// Deployments are told with their limits in tokens, where they are known; `context_length` and
 /// `max_output_tokens` in OpenAI's shape are Auriga's own.
 ///
@@ -37,8 +38,8 @@ final class ModelsEndpoint implements Endpoint {
     Shape shape = gemini ? Shape.GEMINI : Shape.asked(exchange.headers());
     ObjectNode answer =
         exchange.path().length() > root.length() + 1
-            ? one(exchange.path().substring(root.length() + 1), names, shape)
-            : all(names, shape);
+            ? one(RequestPath.decoded(exchange.path().substring(root.length() + 1)), names, shape)
+            : all(shape == Shape.ANTHROPIC ? ModelPage.of(exchange.query(), names) : ModelPage.all(names), shape);
     exchange.reply(200, Tell.aside(orchestrator.newId()), Json.write(answer));
   }
 
@@ -52,7 +53,9 @@ final class ModelsEndpoint implements Endpoint {
       if (headers.first("x-goog-api-key") != null) {
         return GEMINI;
       }
-      return headers.first("anthropic-version") != null ? ANTHROPIC : OPENAI;
+      return headers.first("anthropic-version") != null || headers.first("x-api-key") != null
+          ? ANTHROPIC
+          : OPENAI;
     }
   }
 
@@ -66,14 +69,15 @@ final class ModelsEndpoint implements Endpoint {
     return described(name, shape);
   }
 
-  private ObjectNode all(List<String> names, Shape shape) {
+  private ObjectNode all(ModelPage page, Shape shape) {
+    List<String> names = page.names();
     ObjectNode list = Json.object();
     ArrayNode items = list.putArray(shape == Shape.GEMINI ? "models" : "data");
     names.forEach(name -> items.add(described(name, shape)));
     switch (shape) {
       case OPENAI -> list.put("object", "list");
       case ANTHROPIC -> {
-        list.put("has_more", false);
+        list.put("has_more", page.hasMore());
         list.put("first_id", names.isEmpty() ? null : names.getFirst());
         list.put("last_id", names.isEmpty() ? null : names.getLast());
       }
@@ -95,7 +99,10 @@ final class ModelsEndpoint implements Endpoint {
             .put("type", "model")
             .put("id", name)
             .put("display_name", name)
-            .put("created_at", "1970-01-01T00:00:00Z");
+            .put("created_at", "1970-01-01T00:00:00Z")
+            .putNull("capabilities")
+            .putNull("max_input_tokens")
+            .putNull("max_tokens");
         limits(model, window, "max_input_tokens", "max_tokens");
       }
       case GEMINI -> {
@@ -103,7 +110,8 @@ final class ModelsEndpoint implements Endpoint {
         model
             .putArray("supportedGenerationMethods")
             .add("generateContent")
-            .add("streamGenerateContent");
+            .add("streamGenerateContent")
+            .add("countTokens");
         limits(model, window, "inputTokenLimit", "outputTokenLimit");
       }
     }

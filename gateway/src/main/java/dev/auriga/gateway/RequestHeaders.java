@@ -5,12 +5,11 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Task;
 import dev.auriga.dialect.Headers;
 import dev.auriga.engine.Caller;
+import dev.auriga.provider.PassedHeaders;
 import dev.auriga.route.Hints;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`,
 /// `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
 record RequestHeaders(Headers headers) {
-  private static final List<String> PASSED = List.of("anthropic-beta", "openai-beta");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
   /// Throws a [Refusal] when the body is said to be something else than JSON, or packed.
@@ -39,16 +37,9 @@ record RequestHeaders(Headers headers) {
     }
   }
 
+  /// What may go on to a provider of the client's dialect; which does, is the provider's affair.
   Headers passed() {
-    List<Headers.Field> fields = new ArrayList<>(0);
-    for (Headers.Field field : headers.fields()) {
-      for (String name : PASSED) {
-        if (name.equalsIgnoreCase(field.name())) {
-          fields.add(new Headers.Field(name, field.value()));
-        }
-      }
-    }
-    return fields.isEmpty() ? Headers.NONE : Headers.of(fields);
+    return PassedHeaders.candidates(headers);
   }
 
   Hints hints(Caller caller) {

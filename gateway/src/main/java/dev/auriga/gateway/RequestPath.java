@@ -26,6 +26,11 @@ final class RequestPath {
     return path.indexOf(':') > 0 && GEMINI.stream().anyMatch(path::startsWith);
   }
 
+  /// Whether a path of Gemini's asks for the tokens of a prompt.
+  static boolean counts(String path) {
+    return path.endsWith(":countTokens");
+  }
+
   static ClientRequest read(Exchange exchange) {
     String path = exchange.path();
     if (!isGemini(path)) {
@@ -39,18 +44,19 @@ final class RequestPath {
 
   private static Framing framing(String method, String query) {
     return switch (method) {
-      case "generateContent" -> Framing.WHOLE;
+      case "generateContent", "countTokens" -> Framing.WHOLE;
       case "streamGenerateContent" ->
           Arrays.asList(query.split("&")).contains("alt=sse") ? Framing.SSE : Framing.JSON_ARRAY;
       default ->
           throw new Refusal(
               Refusal.Kind.NOT_FOUND,
-              "there is no method \"%s\"; there are generateContent and streamGenerateContent"
+              "there is no method \"%s\"; there are generateContent, streamGenerateContent and countTokens"
                   .formatted(method));
     };
   }
 
-  private static String decoded(String text) {
+  /// A segment of a path without its percent-encoding; throws a [Refusal] where it is none.
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notEncoded) {

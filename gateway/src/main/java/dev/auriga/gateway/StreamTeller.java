@@ -73,7 +73,7 @@ final class StreamTeller {
   /// Ends the answer with the dialect's error; where the dialect's clients do not read errors in
   /// streams, the connection is cut too, so that no client takes the answer for whole.
   void fail(Problem problem) throws InterruptedException {
-    write(writer.fail(problem));
+    write(writer.fail(problem.of(journey.id())));
     if (writer.cutsAfterFailure()) {
       exchange.abort();
     } else {

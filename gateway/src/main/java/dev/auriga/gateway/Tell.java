@@ -28,8 +28,12 @@ final class Tell {
 
   /// The fields of an answer that only tells of `route`.
   static Headers aside(String requestId, String route) {
+    return aside("application/json", requestId, route);
+  }
+
+  static Headers aside(String contentType, String requestId, String route) {
     return Headers.of(
-        "content-type", "application/json",
+        "content-type", contentType,
         "x-auriga-request", requestId,
         "x-auriga-route", visible(route),
         "x-auriga-attempts", "0");
@@ -95,6 +99,6 @@ final class Tell {
     if (wait != null) {
       all = all.with("retry-after", Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000)));
     }
-    exchange.reply(dialect.statusOf(problem), all, dialect.writeProblem(problem));
+    exchange.reply(dialect.statusOf(problem), all, dialect.writeProblem(problem.of(headers.first("x-auriga-request"))));
   }
 }

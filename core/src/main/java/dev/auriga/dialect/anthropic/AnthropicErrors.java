@@ -205,7 +205,7 @@ final class AnthropicErrors {
     if (problem.kind() == Problem.Kind.QUOTA_EXHAUSTED) {
       error.putObject("details").put("error_code", SPEND_LIMIT);
     }
-    return Json.write(body.putNull("request_id"));
+    return Json.write(body.put("request_id", problem.requestId()));
   }
 
   /// The error body without line ends, which an event's data cannot hold.

@@ -6,6 +6,7 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Outline;
 import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
@@ -119,5 +120,10 @@ public final class OpenAiResponses implements Dialect {
   @Override
   public byte[] writeProblem(Problem problem) {
     return OpenAiProblems.write(problem);
+  }
+
+  @Override
+  public Counting counting() {
+    return new ResponsesCounting();
   }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.gateway;
+
+import dev.auriga.Assembler;
+import dev.auriga.Orchestrator;
+import dev.auriga.completion.Secret;
+import dev.auriga.config.Config;
+import dev.auriga.config.DeploymentConfig;
+import dev.auriga.config.KeyConfig;
+import dev.auriga.config.Listen;
+import dev.auriga.config.ProviderConfig;
+import dev.auriga.config.RouteConfig;
+import dev.auriga.gateway.metrics.Metrics;
+import dev.auriga.gateway.tokens.TableEstimator;
+import dev.auriga.gateway.transport.EventLoops;
+import dev.auriga.provider.JdkTransport;
+import dev.auriga.provider.RawUpstream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A gateway in front of one server that plays every provider as it is told to.
+///
+/// Deployments: `claude` and `claude-foundry`, `gpt` (Chat Completions), `gpt-azure`, `gemini`,
+/// `local` (a compatible server); routes `claude-then-gpt` and `gemini-then-gpt`.
+final class ScriptedRig implements AutoCloseable {
+  static final String KEY = "rig-key-0123456789";
+  static final String UPSTREAM_KEY = "upstream-key-0123456789";
+
+  private final RawUpstream upstream = new RawUpstream();
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+  private final EventLoops loops = EventLoops.start();
+  private final Orchestrator orchestrator;
+  private final Gateway gateway;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /// What the last request for a path said.
+  record Seen(String head, String body) {}
+
+  ScriptedRig() {
+    Metrics metrics = new Metrics();
+    orchestrator =
+        Orchestrator.of(
+            config(),
+            Assembler.Parts.usual(new JdkTransport())
+                .withObservers(List.of(metrics))
+                .withTokens(new TableEstimator()));
+    gateway =
+        Gateway.start(
+            orchestrator, List.of(Key.of("tester", KeyConfig.of(new Secret(KEY)))), loops, metrics);
+  }
+
+  private Config config() {
+    Secret key = new Secret(UPSTREAM_KEY);
+    ProviderConfig.Auth auth = new ProviderConfig.Auth.ApiKey(key);
+    return Config.builder()
+        .listen(new Listen("127.0.0.1", 0))
+        .key("tester", KeyConfig.of(new Secret(KEY)))
+        .provider("anthropic", new ProviderConfig.Anthropic(key, at("/a"), false))
+        .provider("foundry", new ProviderConfig.Foundry(null, at("/f/anthropic"), auth, false))
+        .provider("openai", new ProviderConfig.OpenAi(key, at("/o/v1"), null, false))
+        .provider("azure", new ProviderConfig.AzureOpenAi(at("/z"), null, auth, false))
+        .provider("google", new ProviderConfig.Gemini(key, at("/g/v1beta"), false))
+        .provider("own", new ProviderConfig.OpenAiCompatible(at("/l/v1"), null, false))
+        .deployment("claude", new DeploymentConfig("anthropic", "claude-sonnet-4-5"))
+        .deployment("claude-foundry", new DeploymentConfig("foundry", "claude-sonnet-4-5"))
+        .deployment("gpt", new DeploymentConfig("openai", "gpt-4o"))
+        .deployment("gpt-azure", new DeploymentConfig("azure", "gpt-4o"))
+        .deployment("gemini", new DeploymentConfig("google", "gemini-2.5-pro"))
+        .deployment("local", new DeploymentConfig("own", "llama"))
+        .route("claude-then-gpt", inTurn("claude", "gpt"))
+        .route("gemini-then-gpt", inTurn("gemini", "gpt"))
+        .build();
+  }
+
+  private static RouteConfig inTurn(String... names) {
+    return new RouteConfig.InTurn(
+        List.of(names).stream().<RouteConfig>map(RouteConfig.Name::new).toList());
+  }
+
+  private String at(String path) {
+    return upstream.uri(path).toString();
+  }
+
+  /// From now on a request for `path` gets this.
+  ScriptedRig on(String path, int status, String body, String... moreHead) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    StringBuilder head =
+        new StringBuilder("HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n".formatted(status, bytes.length));
+    for (String line : moreHead) {
+      head.append(line).append("\r\n");
+    }
+    upstream.on(
+        path,
+        peer -> {
+          seen.put(path, new Seen(peer.head(), new String(peer.body(), StandardCharsets.UTF_8)));
+          peer.send(head + "\r\n");
+          peer.send(bytes);
+        });
+    return this;
+  }
+
+  /// The last request for `path`; throws when there was none.
+  Seen seen(String path) {
+    Seen found = seen.get(path);
+    if (found == null) {
+      throw new AssertionError("nobody asked for " + path);
+    }
+    return found;
+  }
+
+  int requests() {
+    return upstream.requests();
+  }
+
+  Orchestrator orchestrator() {
+    return orchestrator;
+  }
+
+  HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    return send(request(path, headers).GET().build());
+  }
+
+  HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(gateway.address() + path))
+            .header("authorization", "Bearer " + KEY)
+            .header("content-type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    orchestrator.close();
+    loops.close();
+    upstream.close();
+    client.close();
+  }
+}
