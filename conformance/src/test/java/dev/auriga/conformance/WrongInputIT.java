@@ -433,7 +433,7 @@ class WrongInputIT {
         .containsExactly(
             "auriga.yaml: 5 problems",
             "  line 1, column 1: listen: a port is between 0 and 65535, not 80800",
-            "  line 3, column 70: providers.foundry.regoin: unknown key; known: kind, resource,"
+            "  line 3, column 70: providers.foundry.regoin: unknown key; known: discover, kind, resource,"
                 + " base-url, api-key, auth, entra-scope, insecure",
             "  line 4, column 27: providers.google.api-key: the environment variable NOT_THERE is not set",
             "  line 6, column 24: deployments.claude-sonnet-4-5.provider: no provider \"foundri\";"
