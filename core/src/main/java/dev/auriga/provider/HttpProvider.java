@@ -14,6 +14,7 @@ import dev.auriga.dialect.EmbeddingDialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
 import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
