@@ -41,10 +41,15 @@ final class Flow {
 
   /// The events a client of `to` gets that sent `request`, up to the terminal or the error event.
   static List<SseEvent> told(Tongue from, String stream, Tongue to, String request) {
+    return written(chunks(from, stream), to, request);
+  }
+
+  /// The same for chunks at hand.
+  static List<SseEvent> written(List<Chunk> chunks, Tongue to, String request) {
     ClientRequest asked = to.streamingClient(request);
     StreamWriter writer = to.dialect().writeStream(asked, to.dialect().scan(asked).outline());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Chunk chunk : chunks(from, stream)) {
+    for (Chunk chunk : chunks) {
       if (chunk instanceof Chunk.Failed(var failure)) {
         out.writeBytes(writer.fail(Problem.of(failure, failure.detail())));
         return events(out.toByteArray());

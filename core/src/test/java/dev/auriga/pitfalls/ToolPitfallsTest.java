@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.ChunkFold;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.Json;
 import java.util.List;
 import java.util.Map;
@@ -414,5 +416,68 @@ class ToolPitfallsTest {
     assertThat(again.at("/messages/1/content/0")).isEqualTo(Tongue.tree(block));
     assertThat(again.at("/messages/1/content/1")).isEqualTo(Tongue.tree(result));
     Tongue.MESSAGES.send(asked, Tongue.CHAT).reports("messages");
+  }
+
+  /// Out it is a function with one string; what that is called with comes back as the free input.
+  @ParameterizedTest
+  @CsvSource({"RESPONSES, MESSAGES", "RESPONSES, GEMINI", "RESPONSES, CHAT", "CHAT, MESSAGES", "CHAT, RESPONSES"})
+  void pitfall40_aFreeFormToolIsWrappedAndItsCallUnwrapped(Tongue from, Tongue to) {
+    String grammar = "'format':{'type':'grammar','syntax':'lark','definition':'start: WORD'}";
+    String tool =
+        from == Tongue.CHAT
+            ? "{'type':'custom','custom':{'name':'patch','description':'edits'}}"
+            : "{'type':'custom','name':'patch','description':'edits'," + grammar + "}";
+    String asked = Asking.with(from, Map.of("tools", "[" + tool + "]"));
+
+    Sent sent = from.send(asked, to);
+
+    assertThat(sent.losesNothing().text(NAME_OF_TOOL.get(to))).isEqualTo("patch");
+    JsonNode schema = sent.at(SCHEMA_OF_TOOL.get(to));
+    assertThat(schema.path("properties").propertyNames()).containsExactly("input");
+    assertThat(schema.path("required")).hasSize(1);
+    assertThat(sent.body().path("tools").toString().contains("start: WORD")).isEqualTo(from == Tongue.RESPONSES);
+
+    List<Chunk> called =
+        List.of(
+            new Chunk.Started("id", "m"),
+            new Chunk.ToolCallStarted(0, "call_1", "patch", null),
+            new Chunk.ToolCallDelta(0, "{\"input\":\"*** Be"),
+            new Chunk.ToolCallDelta(0, "gin\"}"),
+            new Chunk.PartEnded(),
+            new Chunk.Stopped(StopReason.Known.TOOL_CALLS, null));
+    JsonNode whole =
+        Json.read(from.dialect().writeReply(ChunkFold.of(called), from.client(asked)).body());
+    String streamed = Flow.json(Flow.written(called, from, asked)).toString();
+    if (from == Tongue.CHAT) {
+      JsonNode call = whole.at("/choices/0/message/tool_calls/0");
+      assertThat(call.at("/custom/input").asString("")).isEqualTo("*** Begin");
+      assertThat(streamed).contains("\"type\":\"custom\"", "\"input\":\"*** Begin\"");
+    } else {
+      assertThat(whole.at("/output/0/type").asString("")).isEqualTo("custom_tool_call");
+      assertThat(whole.at("/output/0/input").asString("")).isEqualTo("*** Begin");
+      assertThat(streamed)
+          .contains("response.custom_tool_call_input.done", "\"input\":\"*** Begin\"")
+          .doesNotContain("function_call_arguments");
+    }
+  }
+
+  private static final Map<Tongue, String> SCHEMA_OF_TOOL =
+      Map.of(
+          Tongue.CHAT, "/tools/0/function/parameters",
+          Tongue.RESPONSES, "/tools/0/parameters",
+          Tongue.MESSAGES, "/tools/0/input_schema",
+          Tongue.GEMINI, "/tools/0/functionDeclarations/0/parametersJsonSchema");
+
+  @Test
+  void aFreeFormCallOfTheHistory_isTheWrappedFunctionsCall() {
+    Sent sent =
+        Tongue.RESPONSES.send(
+            "{'model':'auto','input':[{'role':'user','content':'go'},{'type':'custom_tool_call','call_id':'c',"
+                + "'name':'patch','input':'*** Begin'},{'type':'custom_tool_call_output','call_id':'c',"
+                + "'output':'done'}],'tools':[{'type':'custom','name':'patch'}]}",
+            Tongue.MESSAGES);
+
+    assertThat(sent.losesNothing().text("/messages/1/content/0/input/input")).isEqualTo("*** Begin");
+    assertThat(sent.at("/messages/2/content/0/content").toString()).contains("done");
   }
 }

@@ -101,7 +101,8 @@ public final class OpenAiChat implements Dialect {
 
   @Override
   public Written writeReply(Completion completion, ClientRequest request) {
-    return OpenAiReplyWriter.write(completion, clock.instant().getEpochSecond());
+    return OpenAiReplyWriter.write(
+        completion, OpenAiFreeForm.namesIn(request.body()), clock.instant().getEpochSecond());
   }
 
   @Override
@@ -111,7 +112,8 @@ public final class OpenAiChat implements Dialect {
 
   @Override
   public StreamWriter writeStream(ClientRequest request, Outline asked) {
-    return new OpenAiStreamWriter(asked.usageWanted(), clock.instant().getEpochSecond());
+    return new OpenAiStreamWriter(
+        asked.usageWanted(), request.body(), clock.instant().getEpochSecond());
   }
 
   @Override

@@ -107,6 +107,12 @@ final class OpenAiMessageReader {
   }
 
   private static Part call(OpenAiFields call) {
+    OpenAiFields custom = call.object("custom");
+    if (custom != null) {
+      String input = custom.text("input");
+      return Part.ToolCall.of(
+          call.needText("id"), custom.needText("name"), OpenAiFreeForm.arguments(input == null ? "" : input));
+    }
     OpenAiFields function = call.object("function");
     if (function == null) {
       return new Part.Unknown(OpenAiChat.NAME, Json.raw(call.node()));

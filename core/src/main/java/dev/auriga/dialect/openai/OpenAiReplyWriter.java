@@ -28,11 +28,15 @@ final class OpenAiReplyWriter {
 
   private final Set<Loss> losses = new LinkedHashSet<>();
 
-  private OpenAiReplyWriter() {}
+  private final Set<String> freeForm;
 
-  /// `created` is in seconds since 1970.
-  static Written write(Completion completion, long created) {
-    OpenAiReplyWriter writer = new OpenAiReplyWriter();
+  private OpenAiReplyWriter(Set<String> freeForm) {
+    this.freeForm = freeForm;
+  }
+
+  /// `freeForm` are the names of the client's custom tools; `created` is in seconds since 1970.
+  static Written write(Completion completion, Set<String> freeForm, long created) {
+    OpenAiReplyWriter writer = new OpenAiReplyWriter(freeForm);
     byte[] body = writer.body(completion, created);
     return new Written(body, List.copyOf(writer.losses));
   }
@@ -100,7 +104,15 @@ final class OpenAiReplyWriter {
     losses.add(new Loss(reason, field));
   }
 
-  private static void call(ObjectNode written, Part.ToolCall call) {
+  private void call(ObjectNode written, Part.ToolCall call) {
+    if (freeForm.contains(call.name())) {
+      written.put("id", call.id()).put("type", "custom");
+      written
+          .putObject("custom")
+          .put("name", call.name())
+          .put("input", OpenAiFreeForm.input(call.arguments()));
+      return;
+    }
     written.put("id", call.id()).put("type", "function");
     written.putObject("function").put("name", call.name()).put("arguments", call.arguments());
     sign(written, call.signature());

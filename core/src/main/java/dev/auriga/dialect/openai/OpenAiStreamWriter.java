@@ -14,7 +14,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +35,11 @@ final class OpenAiStreamWriter implements StreamWriter {
 
   private final Set<Loss> losses = new LinkedHashSet<>();
   private final boolean usageWanted;
+  private final byte[] request;
+  /// The client's custom tools, looked for when the first call comes.
+  private @Nullable Set<String> freeForm;
+  /// What custom tools are called with, told whole at the end.
+  private final Map<Integer, StringBuilder> inputs = new TreeMap<>();
   private final long created;
   private @Nullable String id;
   private String model = "";
@@ -41,9 +48,10 @@ final class OpenAiStreamWriter implements StreamWriter {
   private StopReason stop = StopReason.Known.END;
   private @Nullable Usage usage;
 
-  /// `created` is in seconds since 1970.
-  OpenAiStreamWriter(boolean usageWanted, long created) {
+  /// `request` is the client's body; `created` is in seconds since 1970.
+  OpenAiStreamWriter(boolean usageWanted, byte[] request, long created) {
     this.usageWanted = usageWanted;
+    this.request = request;
     this.created = created;
   }
 
@@ -63,8 +71,15 @@ final class OpenAiStreamWriter implements StreamWriter {
       case Chunk.TextDelta delta -> delta("content", delta.text());
       case Chunk.ThinkingDelta delta -> delta("reasoning_content", delta.text());
       case Chunk.DeclinedDelta delta -> delta("refusal", delta.text());
-      case Chunk.ToolCallStarted call -> events(call(call));
-      case Chunk.ToolCallDelta delta -> events(arguments(delta));
+      case Chunk.ToolCallStarted call -> events(isFreeForm(call) ? custom(call) : call(call));
+      case Chunk.ToolCallDelta delta -> {
+        StringBuilder input = inputs.get(delta.call());
+        if (input == null) {
+          yield events(arguments(delta));
+        }
+        input.append(delta.arguments());
+        yield NOTHING;
+      }
       case Chunk.Counted counted -> {
         usage = counted.usage();
         OpenAiUntold.ofUsage(usage, losses);
@@ -91,6 +106,31 @@ final class OpenAiStreamWriter implements StreamWriter {
   @Override
   public List<Loss> losses() {
     return List.copyOf(losses);
+  }
+
+  private boolean isFreeForm(Chunk.ToolCallStarted call) {
+    Set<String> known = freeForm;
+    if (known == null) {
+      known = OpenAiFreeForm.namesIn(request);
+      freeForm = known;
+    }
+    return known.contains(call.name());
+  }
+
+  private ObjectNode custom(Chunk.ToolCallStarted call) {
+    inputs.put(call.call(), new StringBuilder());
+    ObjectNode delta = Json.object();
+    ObjectNode written = delta.putArray("tool_calls").addObject();
+    written.put("index", call.call()).put("id", call.id()).put("type", "custom");
+    written.putObject("custom").put("name", call.name()).put("input", "");
+    return delta;
+  }
+
+  private static ObjectNode input(int call, String arguments) {
+    ObjectNode delta = Json.object();
+    ObjectNode written = delta.putArray("tool_calls").addObject().put("index", call);
+    written.putObject("custom").put("input", OpenAiFreeForm.input(arguments));
+    return delta;
   }
 
   private static ObjectNode call(Chunk.ToolCallStarted call) {
@@ -152,6 +192,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   public byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     out.writeBytes(events(null));
+    inputs.forEach((call, said) -> out.writeBytes(event(chunk(input(call, said.toString()), null))));
     out.writeBytes(event(chunk(Json.object(), OpenAiStops.write(stop))));
     if (usageWanted && usage != null) {
       ObjectNode last = head();

@@ -40,9 +40,13 @@ record OpenAiToolReader(List<Tool> tools, ToolChoice choice) {
     if (type.equals("function")) {
       return function(tool.needObject("function"), tool);
     }
-    OpenAiFields custom = type.equals("custom") ? tool.needObject("custom") : null;
-    String name = custom == null ? type : custom.needText("name");
-    return new Tool.Hosted(OpenAiChat.NAME, name, Json.raw(tool.node()));
+    if (type.equals("custom")) {
+      OpenAiFields custom = tool.needObject("custom");
+      return OpenAiFreeForm.wrapped(
+          custom.needText("name"), custom.text("description"), custom.node().path("format"),
+          OpenAiPartReader.mark(tool));
+    }
+    return new Tool.Hosted(OpenAiChat.NAME, type, Json.raw(tool.node()));
   }
 
   private static Tool function(OpenAiFields function, OpenAiFields holder) {

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.openai.OpenAiFreeForm;
 import dev.auriga.dialect.openai.OpenAiTokens;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,6 +22,11 @@ record ResponsesEcho(ObjectNode settings) {
           "parallel_tool_calls", "presence_penalty", "prompt_cache_key", "reasoning",
           "safety_identifier", "service_tier", "temperature", "text", "tool_choice", "tools",
           "top_logprobs", "top_p", "truncation", "user");
+
+  /// The names of the custom tools among the client's.
+  Set<String> freeForm() {
+    return OpenAiFreeForm.names(settings.path("tools"));
+  }
 
   /// `body` was read before, when its outline was drawn.
   static ResponsesEcho of(byte[] body) {

@@ -7,6 +7,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.openai.OpenAiFields;
+import dev.auriga.dialect.openai.OpenAiFreeForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,16 @@ final class ResponsesItemReader {
       }
       case "item_reference" -> throw ResponsesRefusals.reference(item.at("type"));
       case "function_call" -> add(Role.ASSISTANT, call(item));
-      case "function_call_output" -> add(Role.TOOL, result(item));
+      case "custom_tool_call" -> {
+        String input = item.text("input");
+        add(
+            Role.ASSISTANT,
+            Part.ToolCall.of(
+                item.needText("call_id"),
+                item.needText("name"),
+                OpenAiFreeForm.arguments(input == null ? "" : input)));
+      }
+      case "function_call_output", "custom_tool_call_output" -> add(Role.TOOL, result(item));
       default -> {
         boolean answers = type.endsWith("_output") || ANSWERS.contains(type);
         Part unknown = new Part.Unknown(OpenAiResponses.NAME, Json.raw(item.node()));

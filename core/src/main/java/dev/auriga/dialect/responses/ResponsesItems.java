@@ -2,10 +2,12 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.openai.OpenAiFreeForm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,7 +41,10 @@ final class ResponsesItems {
     }
   }
 
+  private static final String FREE = "custom_tool_call";
+
   private final String stem;
+  private final Set<String> freeForm;
   private final BiConsumer<String, ObjectNode> sink;
   private final List<Item> items = new ArrayList<>();
   private final Map<Integer, Item> calls = new HashMap<>();
@@ -48,9 +53,11 @@ final class ResponsesItems {
   /// The part opened last has ended before its end was told: a sealed thought, or a whole item.
   private boolean endedEarly;
 
-  /// `sink` takes each event's type and fields; `stem` is in every item's id.
-  ResponsesItems(String stem, BiConsumer<String, ObjectNode> sink) {
+  /// `sink` takes each event's type and fields; `stem` is in every item's id; `freeForm` are the names
+  /// of the client's custom tools, whose calls are told whole when they end.
+  ResponsesItems(String stem, Set<String> freeForm, BiConsumer<String, ObjectNode> sink) {
     this.stem = stem;
+    this.freeForm = freeForm;
     this.sink = sink;
   }
 
@@ -208,10 +215,11 @@ final class ResponsesItems {
     endedEarly = false;
     endMessage(ResponsesStops.COMPLETED);
     endThought("");
+    boolean isFree = freeForm.contains(name);
     ObjectNode node =
-        node("function_call", "fc_")
+        (isFree ? node(FREE, "ctc_") : node("function_call", "fc_"))
             .put("status", "in_progress")
-            .put("arguments", "")
+            .put(isFree ? "input" : "arguments", "")
             .put("call_id", id)
             .put("name", name);
     calls.put(call, add(node));
@@ -222,11 +230,25 @@ final class ResponsesItems {
     Item open = calls.get(call);
     if (open != null && !open.isEnded && !arguments.isEmpty()) {
       open.text.append(arguments);
-      sink.accept("response.function_call_arguments.delta", about(open).put("delta", arguments));
+      if (!isFree(open)) {
+        sink.accept("response.function_call_arguments.delta", about(open).put("delta", arguments));
+      }
     }
   }
 
+  private static boolean isFree(Item call) {
+    return call.node.path("type").asString("").equals(FREE);
+  }
+
   private void endCall(Item open, String status) {
+    if (isFree(open)) {
+      String input = OpenAiFreeForm.input(open.text.toString());
+      open.node.put("input", input);
+      sink.accept("response.custom_tool_call_input.delta", about(open).put("delta", input));
+      sink.accept("response.custom_tool_call_input.done", about(open).put("input", input));
+      end(open, status);
+      return;
+    }
     String arguments = open.text.toString().isBlank() ? "{}" : open.text.toString();
     open.node.put("arguments", arguments);
     sink.accept(

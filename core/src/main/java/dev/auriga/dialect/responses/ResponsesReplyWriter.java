@@ -25,7 +25,7 @@ final class ResponsesReplyWriter {
   static Written write(Completion completion, ResponsesEcho echo, long now) {
     ResponsesResource resource =
         new ResponsesResource(completion.id(), completion.model(), now, echo);
-    ResponsesItems items = new ResponsesItems(resource.stem(), (_, _) -> {});
+    ResponsesItems items = new ResponsesItems(resource.stem(), echo.freeForm(), (_, _) -> {});
     Set<Loss> losses = new LinkedHashSet<>();
     int calls = 0;
     for (int i = 0; i < completion.parts().size(); i++) {

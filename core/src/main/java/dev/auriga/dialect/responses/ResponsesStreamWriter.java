@@ -119,7 +119,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     ResponsesItems open = items;
     if (open == null) {
       ResponsesResource whole = resource();
-      open = new ResponsesItems(whole.stem(), this::event);
+      open = new ResponsesItems(whole.stem(), echo.freeForm(), this::event);
       items = open;
       if (!passing) {
         event("response.created", about(whole.inProgress()));

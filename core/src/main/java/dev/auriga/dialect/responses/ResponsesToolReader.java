@@ -6,6 +6,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.openai.OpenAiFields;
+import dev.auriga.dialect.openai.OpenAiFreeForm;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +40,12 @@ record ResponsesToolReader(List<Tool> tools, ToolChoice choice) {
 
   private static Tool tool(OpenAiFields tool) {
     String type = tool.needText("type");
+    if (type.equals("custom")) {
+      return OpenAiFreeForm.wrapped(
+          tool.needText("name"), tool.text("description"), tool.node().path("format"), null);
+    }
     if (!type.equals("function")) {
-      String name = type.equals("custom") ? tool.needText("name") : type;
-      return new Tool.Hosted(OpenAiResponses.NAME, name, Json.raw(tool.node()));
+      return new Tool.Hosted(OpenAiResponses.NAME, type, Json.raw(tool.node()));
     }
     OpenAiFields parameters = tool.object("parameters");
     return new Tool.Function(

@@ -194,8 +194,14 @@ class OpenAiRequestReaderTest {
         .containsExactly(
             new Tool.Function(
                 "g", null, new RawJson("{\"type\":\"object\",\"properties\":{}}"), true, null),
-            new Tool.Hosted(
-                "openai-chat", "c", new RawJson("{\"type\":\"custom\",\"custom\":{\"name\":\"c\"}}")));
+            new Tool.Function(
+                "c",
+                null,
+                new RawJson(
+                    "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"],"
+                        + "\"additionalProperties\":false}"),
+                null,
+                null));
   }
 
   @Test

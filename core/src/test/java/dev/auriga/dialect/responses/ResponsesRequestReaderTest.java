@@ -63,8 +63,14 @@ class ResponsesRequestReaderTest {
             new Tool.Function(
                 "g", null, new RawJson("{\"type\":\"object\",\"properties\":{}}"), null, null),
             new Tool.Hosted("openai-responses", "web_search", new RawJson("{\"type\":\"web_search\"}")),
-            new Tool.Hosted(
-                "openai-responses", "grammar", new RawJson("{\"type\":\"custom\",\"name\":\"grammar\"}")));
+            new Tool.Function(
+                "grammar",
+                null,
+                new RawJson(
+                    "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"],"
+                        + "\"additionalProperties\":false}"),
+                null,
+                null));
     assertThat(request.toolChoice()).isEqualTo(new ToolChoice.Named("f"));
     assertThat(request.parallelToolCalls()).isFalse();
     assertThat(request.maxTokens()).isEqualTo(300);
