@@ -24,6 +24,8 @@ public enum FailureKind {
   TOO_LONG(Retry.NO, Fallback.YES, Breaker.SPARED, Billed.NO),
   /// A content filter stopped it; another provider is asked only where a route says so.
   CONTENT_FILTERED(Retry.NO, Fallback.NO, Breaker.SPARED, Billed.MAYBE),
+  /// The reasoning state that was sent back is not valid there; without it the request may be.
+  STATE_REFUSED(Retry.NO, Fallback.YES, Breaker.SPARED, Billed.NO),
   /// The request itself was refused as wrong.
   INVALID(Retry.NO, Fallback.NO, Breaker.SPARED, Billed.NO),
   /// The answer began and did not end as its dialect demands.

@@ -12,5 +12,11 @@ public record Scan(Outline outline, Passage passage) {
   @FunctionalInterface
   public interface Passage {
     byte[] to(Target target);
+
+    /// The same without the signatures and encrypted thoughts of earlier turns, for a provider that
+    /// refused them; unchanged where the dialect has none.
+    default byte[] withoutState(Target target) {
+      return to(target);
+    }
   }
 }

@@ -62,20 +62,27 @@ public final class Attempts {
     return time;
   }
 
-  /// Asks the deployment called `name` until it answers, fails for good, or the purse is empty.
+  /// Asks the deployment called `name` until it answers, fails for good, or the purse is empty. Where
+  /// it refuses the reasoning state of earlier turns it is asked once more without, at no wait.
   Reply at(String name, Journey journey, Next next) throws InterruptedException {
     Deployment deployment = fleet.deployment(name);
     CircuitBreaker breaker = fleet.breaker(name);
     if (next == Next.A_FALLBACK && !breaker.admits()) {
       return new Reply.Failed(Failure.of(FailureKind.OVERLOADED, name + " is cooling down"));
     }
-    for (int attempt = 1; ; attempt++) {
+    Provider.State state = Provider.State.KEPT;
+    for (int attempt = 1; ; ) {
       Failure spent = spent(journey);
       if (spent != null) {
         return new Reply.Failed(spent);
       }
       long started = time.nanos();
-      Reply reply = once(deployment, journey, next, started);
+      Reply reply =
+          once(
+              new Provider.Call(
+                  journey.asked(), deployment, bound(journey, next), journey.caller().name(), state),
+              journey,
+              started);
       switch (reply) {
         case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> breaker.succeeded(started);
         case Reply.Streaming _ -> {} // judged by how it ends
@@ -88,18 +95,23 @@ public final class Attempts {
       if (!(reply instanceof Reply.Failed failed)) {
         return reply;
       }
+      if (failed.failure().kind() == FailureKind.STATE_REFUSED && state == Provider.State.KEPT) {
+        state = Provider.State.DROPPED;
+        continue;
+      }
       Duration wait = wait(failed.failure(), attempt);
       if (attempt >= settings.perDeployment || !again(failed.failure(), wait, journey, next)) {
         return reply;
       }
       time.sleep(wait);
+      attempt++;
     }
   }
 
   /// A deployment that says what is wrong with the request is well.
   private static void note(Failure failure, CircuitBreaker breaker, long started) {
     switch (failure.kind()) {
-      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, INVALID -> breaker.succeeded(started);
+      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED, INVALID -> breaker.succeeded(started);
       case RATE_LIMITED, QUOTA_EXHAUSTED, OVERLOADED, TIMED_OUT, UNREACHABLE, UNAUTHORISED,
           BROKEN_STREAM, UNKNOWN ->
           breaker.failed(failure);
@@ -136,15 +148,9 @@ public final class Attempts {
         : all;
   }
 
-  private Reply once(Deployment deployment, Journey journey, Next next, long started)
-      throws InterruptedException {
-    Reply reply =
-        deployment
-            .via()
-            .send(
-                new Provider.Call(
-                    journey.asked(), deployment, bound(journey, next), journey.caller().name(),
-                    Provider.State.KEPT));
+  private Reply once(Provider.Call call, Journey journey, long started) throws InterruptedException {
+    Deployment deployment = call.deployment();
+    Reply reply = deployment.via().send(call);
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
       case Reply.Whole whole ->

@@ -20,6 +20,7 @@ import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -174,8 +175,15 @@ public final class HttpProvider implements Provider {
   private record Outgoing(
       byte[] body, Headers headers, List<Loss> losses, @Nullable Translation translation) {
     static Outgoing of(Scan.Passage passage, Call call, PassedHeaders.Passed passed) {
-      return new Outgoing(
-          passage.to(call.deployment().target()), passed.headers(), passed.losses(), null);
+      Target target = call.deployment().target();
+      return switch (call.state()) {
+        case KEPT -> new Outgoing(passage.to(target), passed.headers(), passed.losses(), null);
+        case DROPPED -> {
+          List<Loss> losses = new ArrayList<>(passed.losses());
+          losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
+          yield new Outgoing(passage.withoutState(target), passed.headers(), losses, null);
+        }
+      };
     }
 
     static Outgoing of(Translation translation) {

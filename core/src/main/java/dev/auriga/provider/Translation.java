@@ -53,8 +53,11 @@ final class Translation {
 
   private CompletionRequest recalled(Provider.State state, List<Loss> losses) {
     if (state == Provider.State.DROPPED) {
-      return Seals.only(
-          _ -> false, asked, index -> losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages[%d]".formatted(index))));
+      losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
+      if (memory != null) {
+        memory.forget(asked);
+      }
+      return Seals.only(_ -> false, asked, _ -> {});
     }
     CompletionRequest request = asked;
     if (memory != null) {

@@ -58,6 +58,17 @@ public record Memory(Vault vault, String caller, String place) {
         : null;
   }
 
+  /// Forgets every answer in `request` that is known here, because its provider refused what was kept.
+  public void forget(CompletionRequest request) {
+    Conversation conversation = new Conversation();
+    for (Message message : request.messages()) {
+      if (message.role() == Role.ASSISTANT) {
+        vault.forget(caller, conversation.nameOf(message.parts()), place);
+      }
+      conversation.add(message);
+    }
+  }
+
   /// Keeps what `answer` to `request` holds that its client will not send back.
   ///
   /// @param request as the client sent it

@@ -93,6 +93,16 @@ public final class Vault {
     return held.turn;
   }
 
+  /// Drops what is kept for `caller` under `name` where it was made at `place`.
+  synchronized void forget(String caller, Digest name, String place) {
+    Shelf shelf = shelves.get(caller);
+    Held held = shelf == null ? null : shelf.turns.get(name);
+    if (shelf != null && held != null && held.turn.place().equals(place)) {
+      shelf.turns.remove(name);
+      count(shelf, -held.bytes);
+    }
+  }
+
   /// Whether nothing at all is kept for `caller`.
   synchronized boolean isEmptyFor(String caller) {
     return !shelves.containsKey(caller);

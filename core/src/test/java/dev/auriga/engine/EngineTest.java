@@ -18,6 +18,7 @@ import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Limits;
+import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
+  private static final Failure STATE_REFUSED = Failure.of(FailureKind.STATE_REFUSED, 400, "signature");
   private static final Failure BUSY = Failure.of(FailureKind.OVERLOADED, 529, "busy");
 
   private final FakeTime time = new FakeTime();
@@ -120,6 +122,40 @@ class EngineTest {
   }
 
   @Test
+  void whereStateIsRefused_theSameIsAskedOnceMoreWithout_atOnce() throws InterruptedException {
+    claude.failing(STATE_REFUSED);
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("claude-sonnet-4-5");
+    assertThat(claude.states()).containsExactly(Provider.State.KEPT, Provider.State.DROPPED);
+    assertThat(time.slept()).isEmpty();
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isZero();
+  }
+
+  @Test
+  void whereStateIsStillRefused_itIsNotTriedAThirdTime() throws InterruptedException {
+    claude.failingForGood(STATE_REFUSED);
+    assertThat(complete("both").servedBy()).isEqualTo("gpt-4o");
+    assertThat(claude.asked()).hasSize(2);
+    assertThat(gpt.states()).containsExactly(Provider.State.KEPT);
+  }
+
+  /// The attempt without state is one of the same kind: it may be retried for other reasons.
+  @Test
+  void withoutState_retriesGoOnWithout() throws InterruptedException {
+    claude.failing(STATE_REFUSED, BUSY);
+    assertThat(complete("claude-sonnet-4-5").servedBy()).isEqualTo("claude-sonnet-4-5");
+    assertThat(claude.states())
+        .containsExactly(Provider.State.KEPT, Provider.State.DROPPED, Provider.State.DROPPED);
+  }
+
+  @Test
+  void anotherFaultOfTheRequest_isNotTriedWithoutState() throws InterruptedException {
+    claude.failing(Failure.of(FailureKind.INVALID, 400, "wrong"));
+    complete("claude-sonnet-4-5");
+    assertThat(claude.states()).containsExactly(Provider.State.KEPT);
+  }
+
+  @Test
   void afterTheLastRetry_theNextDeploymentIsAsked() throws InterruptedException {
     claude.failingForGood(BUSY);
     Journey journey = complete("both");
@@ -159,7 +195,7 @@ class EngineTest {
   void eachKind_retriesAndFallsBack_asItSays(FailureKind kind) throws InterruptedException {
     claude.failingForGood(Failure.of(kind, "no"));
     Journey journey = complete("both");
-    assertThat(claude.asked()).hasSize(kind.retries() ? 2 : 1);
+    assertThat(claude.asked()).hasSize(kind.retries() || kind == FailureKind.STATE_REFUSED ? 2 : 1);
     assertThat(gpt.asked()).hasSize(kind.fallsBack() ? 1 : 0);
     assertThat(journey.servedBy()).isEqualTo(kind.fallsBack() ? "gpt-4o" : null);
   }

@@ -23,6 +23,7 @@ final class ScriptedProvider implements Provider {
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> granted = new ArrayList<>();
   private boolean failsForGood;
+  private final List<State> states = new ArrayList<>();
   private Runnable meanwhile = () -> {};
 
   ScriptedProvider failing(Failure... inTurn) {
@@ -54,6 +55,11 @@ final class ScriptedProvider implements Provider {
     return List.copyOf(granted);
   }
 
+  /// What became of earlier reasoning state in each attempt.
+  List<State> states() {
+    return List.copyOf(states);
+  }
+
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -62,6 +68,7 @@ final class ScriptedProvider implements Provider {
   public Reply send(Call call) {
     asked.add(call.deployment().name());
     granted.add(call.deadline().left());
+    states.add(call.state());
     meanwhile.run();
     Failure failure = failsForGood ? failures.peek() : failures.poll();
     if (failure != null) {

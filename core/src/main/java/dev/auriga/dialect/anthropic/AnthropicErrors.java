@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// rate-limit and quota policies.
 final class AnthropicErrors {
   private static final int LONGEST_DETAIL = 300;
+  /// "messages.1.content.0: Invalid `signature` in `thinking` block", the same of the `data` of a
+  /// `redacted_thinking` block, and "… blocks in the latest assistant message cannot be modified".
+  private static final Pattern STATE =
+      Pattern.compile(
+          "invalid `(signature|data)` in `(redacted_)?thinking` block|thinking` blocks .{0,60}cannot be modified");
   private static final String SPEND_LIMIT = "enforced_spend_limit_reached";
 
   private final InstantSource clock;
@@ -115,6 +121,9 @@ final class AnthropicErrors {
     if (aboutRequest
         && (message.contains("prompt is too long") || message.contains("exceed context limit"))) {
       return FailureKind.TOO_LONG;
+    }
+    if (aboutRequest && STATE.matcher(message).find()) {
+      return FailureKind.STATE_REFUSED;
     }
     return aboutRequest && message.contains("blocked by content filtering")
         ? FailureKind.CONTENT_FILTERED

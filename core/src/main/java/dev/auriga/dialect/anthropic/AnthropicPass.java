@@ -6,6 +6,7 @@ import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,19 +25,51 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
   public byte[] to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      if (removeWrapped(tree)) {
+      if (removeBlocks(tree, AnthropicPass::isWrapped)) {
         return Json.write(tree.put("model", target.model()));
       }
     }
     return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
   }
 
-  private static boolean removeWrapped(ObjectNode tree) {
+  /// Thinking by budget goes too where a tool loop is open: its last turn had to begin with a thought.
+  /// Source: Claude documentation, Thinking with tool use.
+  @Override
+  public byte[] withoutState(Target target) {
+    ObjectNode tree = Json.readClient(body);
+    removeBlocks(tree, AnthropicPass::isThought);
+    boolean byBudget = tree.path("thinking").path("type").stringValue("").equals("enabled");
+    if (byBudget && endsInResults(tree.path("messages"))) {
+      tree.remove("thinking");
+    }
+    return Json.write(tree.put("model", target.model()));
+  }
+
+  private static boolean isThought(JsonNode block) {
+    String type = block.path("type").stringValue("");
+    return type.equals("thinking") || type.equals("redacted_thinking");
+  }
+
+  private static boolean isWrapped(JsonNode block) {
+    return block.path("type").stringValue("").equals("thinking") && AnthropicSignatures.isWrapped(block);
+  }
+
+  private static boolean endsInResults(JsonNode messages) {
+    return messages
+        .path(messages.size() - 1)
+        .path("content")
+        .valueStream()
+        .anyMatch(block -> block.path("type").stringValue("").equals("tool_result"));
+  }
+
+  /// Whether any was removed; a message that has no other goes too.
+  private static boolean removeBlocks(ObjectNode tree, Predicate<JsonNode> which) {
     boolean any = false;
     if (tree.get("messages") instanceof ArrayNode messages) {
       for (int i = messages.size() - 1; i >= 0; i--) {
         if (messages.get(i).path("content") instanceof ArrayNode content) {
-          boolean removed = removeWrapped(content);
+          int before = content.size();
+          boolean removed = content.removeIf(which).size() < before;
           any |= removed;
           if (removed && content.isEmpty()) {
             messages.remove(i);
@@ -45,18 +78,5 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
       }
     }
     return any;
-  }
-
-  private static boolean removeWrapped(ArrayNode content) {
-    boolean removed = false;
-    for (int i = content.size() - 1; i >= 0; i--) {
-      JsonNode block = content.get(i);
-      if (block.path("type").stringValue("").equals("thinking")
-          && AnthropicSignatures.isWrapped(block)) {
-        content.remove(i);
-        removed = true;
-      }
-    }
-    return removed;
   }
 }

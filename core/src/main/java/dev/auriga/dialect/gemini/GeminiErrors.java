@@ -21,6 +21,9 @@ final class GeminiErrors {
       Pattern.compile(
           "token count.{0,40}exceeds|exceeds the maximum number of tokens|payload size exceeds",
           Pattern.CASE_INSENSITIVE);
+  /// "Corrupted thought signature.", "Thought signature is not valid", "… is missing a thought_signature".
+  private static final Pattern STATE =
+      Pattern.compile("thought[ _]?signature", Pattern.CASE_INSENSITIVE);
   private static final Pattern BAD_KEY =
       Pattern.compile("api[ _]key (?:not valid|not found|expired|invalid)", Pattern.CASE_INSENSITIVE);
   /// No waiting helps: the free tier has none of this model, or the money is spent.
@@ -82,6 +85,9 @@ final class GeminiErrors {
     }
     if (BAD_KEY.matcher(message).find()) {
       return FailureKind.UNAUTHORISED;
+    }
+    if (STATE.matcher(message).find()) {
+      return FailureKind.STATE_REFUSED;
     }
     return TOO_LONG.matcher(message).find() ? FailureKind.TOO_LONG : FailureKind.INVALID;
   }

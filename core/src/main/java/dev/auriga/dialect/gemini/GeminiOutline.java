@@ -49,7 +49,7 @@ final class GeminiOutline {
     try (JsonParser parser = Json.parser(request.body())) {
       Outline outline =
           new GeminiOutline(request.body(), parser).draw(model, GeminiRequestReader.isStreamed(request));
-      return new Scan(outline, _ -> request.body());
+      return new Scan(outline, new GeminiPassage(request.body()));
     } catch (JacksonException notJson) {
       throw Json.malformed(notJson);
     }

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Gemini API documentation, Function calling, Thought signatures.
 final class GeminiTurns {
   /// What Google takes in the place of a signature for a call its model did not make.
-  private static final String NO_SIGNATURE = "skip_thought_signature_validator";
+  static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
   private final List<Message> messages;
   private final Capabilities model;

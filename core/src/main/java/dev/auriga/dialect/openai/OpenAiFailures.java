@@ -122,6 +122,7 @@ public final class OpenAiFailures {
           "service_unavailable_error", "server_is_overloaded", "slow_down" -> FailureKind.OVERLOADED;
       case "timeout", "request_timeout", "requesttimeout", "vector_store_timeout" ->
           FailureKind.TIMED_OUT;
+      case "invalid_encrypted_content" -> FailureKind.STATE_REFUSED;
       case "invalid_image", "invalid_image_format", "invalid_base64_image", "invalid_image_url",
           "image_too_large", "image_too_small", "image_parse_error", "invalid_image_mode",
           "image_file_too_large", "unsupported_image_media_type", "empty_image_file",

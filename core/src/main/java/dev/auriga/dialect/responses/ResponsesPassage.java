@@ -6,6 +6,8 @@ import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
+import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,30 +21,42 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param modelFrom where the value of `model` starts in `body`
 /// @param modelTo the index behind it
 record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan.Passage {
+  private static final Set<String> SAID = Set.of("message", "function_call", "custom_tool_call");
 
   @Override
   public byte[] to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      if (removeWrapped(tree)) {
+      if (removeItems(tree, item -> Wrapping.isWrapped(encrypted(item)))) {
         return Json.write(tree.put("model", target.model()));
       }
     }
     return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
   }
 
-  private static boolean removeWrapped(ObjectNode tree) {
-    boolean any = false;
-    if (tree.get("input") instanceof ArrayNode input) {
-      for (int i = input.size() - 1; i >= 0; i--) {
-        JsonNode item = input.get(i);
-        if (item.path("type").asString("").equals("reasoning")
-            && Wrapping.isWrapped(item.path("encrypted_content").asString(""))) {
-          input.remove(i);
-          any = true;
+  /// The ids of what the model said go too: by them a server would know that an item lacks its
+  /// reasoning ("was provided without its required 'reasoning' item").
+  @Override
+  public byte[] withoutState(Target target) {
+    ObjectNode tree = Json.readClient(body);
+    if (removeItems(tree, item -> !encrypted(item).isEmpty())) {
+      for (JsonNode item : tree.path("input")) {
+        if (item instanceof ObjectNode said && SAID.contains(item.path("type").asString(""))) {
+          said.remove("id");
         }
       }
     }
-    return any;
+    return Json.write(tree.put("model", target.model()));
+  }
+
+  private static boolean removeItems(ObjectNode tree, Predicate<JsonNode> which) {
+    return tree.get("input") instanceof ArrayNode input && input.size() > input.removeIf(which).size();
+  }
+
+  /// The encrypted content of a reasoning item; empty where there is none.
+  private static String encrypted(JsonNode item) {
+    return item.path("type").asString("").equals("reasoning")
+        ? item.path("encrypted_content").asString("")
+        : "";
   }
 }

@@ -10,7 +10,9 @@ import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Targets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class AnthropicPassTest {
   private static final Target TARGET =
@@ -75,6 +77,33 @@ class AnthropicPassTest {
                    {"type":"text","text":"b"}]},
                  {"role":"user","content":"c"},{"role":"user","content":"d"}]
                 """));
+  }
+
+  /// Thinking by budget cannot go on in an open tool loop whose thoughts are gone.
+  @ParameterizedTest
+  @CsvSource({
+    "enabled, tool_result, false", "enabled, text, true", "adaptive, tool_result, true",
+  })
+  void stateIsTakenOut_andThinkingWhereItCannotGoOn(String type, String last, boolean thinks) {
+    String body =
+        """
+        {"model":"claude","thinking":{"type":"TYPE","budget_tokens":1024},"messages":[{"role":"user","content":"a"},
+         {"role":"assistant","content":[
+           {"type":"thinking","thinking":"y","signature":"b3du"},{"type":"redacted_thinking","data":"ZW5j"},
+           {"type":"tool_use","id":"1","name":"f","input":{}}]},
+         {"role":"user","content":[{"type":"LAST"}]}],"new":1}
+        """
+            .replace("TYPE", type)
+            .replace("LAST", last);
+    JsonNode sent =
+        Json.read(
+            dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().withoutState(TARGET));
+
+    assertThat(sent.at("/messages/1/content"))
+        .isEqualTo(Json.read("[{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{}}]"));
+    assertThat(sent.path("model").stringValue()).isEqualTo(TARGET.model());
+    assertThat(sent.path("new").asInt()).isEqualTo(1);
+    assertThat(sent.has("thinking")).isEqualTo(thinks);
   }
 
   @Test

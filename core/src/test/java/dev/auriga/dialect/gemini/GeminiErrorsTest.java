@@ -32,6 +32,9 @@ class GeminiErrorsTest {
       nullValues = "-",
       value = {
         "400 | INVALID_ARGUMENT   | Invalid value at 'contents'                             | INVALID",
+        "400 | INVALID_ARGUMENT   | Corrupted thought signature.                            | STATE_REFUSED",
+        "400 | INVALID_ARGUMENT   | Unable to submit request because Thought signature is not valid.. | STATE_REFUSED",
+        "400 | INVALID_ARGUMENT   | Function call is missing a thought_signature in functionCall parts. | STATE_REFUSED",
         "400 | INVALID_ARGUMENT   | The input token count (1200293) exceeds the maximum number of"
             + " tokens allowed (1048576). | TOO_LONG",
         "400 | INVALID_ARGUMENT   | Request payload size exceeds the limit: 20971520 bytes. | TOO_LONG",

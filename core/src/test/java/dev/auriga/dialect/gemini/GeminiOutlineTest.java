@@ -9,6 +9,7 @@ import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Targets;
@@ -150,6 +151,34 @@ class GeminiOutlineTest {
     Target target = Targets.gemini("other", 100, 100);
 
     assertThat(gemini.scan(request).passage().to(target)).isSameAs(request.body());
+  }
+
+  /// A call that goes back unsigned is refused, so the first of each turn gets the stand-in.
+  @Test
+  void stateIsTakenOut() {
+    ClientRequest request =
+        new ClientRequest(
+            """
+            {"contents":[{"role":"user","parts":[{"text":"q"}]},
+             {"role":"model","parts":[{"text":"hm","thought":true,"thoughtSignature":"YQ=="},
+               {"functionCall":{"name":"f"},"thought_signature":"Yg=="},{"functionCall":{"name":"g"}}]},
+             {"role":"model","parts":[{"text":"a","thoughtSignature":"Yw=="}]}]}
+            """
+                .getBytes(StandardCharsets.UTF_8),
+            "m",
+            ClientRequest.Framing.WHOLE);
+    Target target = new Target("gemini-3-pro", Target.Host.VENDOR, 1, 1);
+
+    assertThat(Json.read(gemini.scan(request).passage().withoutState(target)).path("contents"))
+        .isEqualTo(
+            Json.read(
+                """
+                [{"role":"user","parts":[{"text":"q"}]},
+                 {"role":"model","parts":[{"text":"hm","thought":true},
+                   {"functionCall":{"name":"f"},"thoughtSignature":"skip_thought_signature_validator"},
+                   {"functionCall":{"name":"g"}}]},
+                 {"role":"model","parts":[{"text":"a"}]}]
+                """));
   }
 
   @Test

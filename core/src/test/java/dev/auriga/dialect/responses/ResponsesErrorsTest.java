@@ -24,7 +24,7 @@ class ResponsesErrorsTest {
       value = {
         "400 | '{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":null}}' | INVALID",
         "400 | '{\"error\":{\"message\":\"m\",\"code\":\"context_length_exceeded\"}}' | TOO_LONG",
-        "400 | '{\"error\":{\"message\":\"The encrypted content gAAA could not be verified.\",\"code\":\"invalid_encrypted_content\"}}' | INVALID",
+        "400 | '{\"error\":{\"message\":\"The encrypted content gAAA could not be verified.\",\"code\":\"invalid_encrypted_content\"}}' | STATE_REFUSED",
         "404 | '{\"error\":{\"message\":\"Item with id ''rs_1'' not found. Items are not persisted when `store` is"
             + " set to false.\",\"param\":\"input\",\"code\":null}}' | INVALID",
         "401 | '{\"error\":{\"message\":\"m\",\"code\":\"invalid_api_key\"}}' | UNAUTHORISED",

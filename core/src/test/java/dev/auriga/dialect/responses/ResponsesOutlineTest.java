@@ -31,6 +31,29 @@ class ResponsesOutlineTest {
   }
 
   @Test
+  void stateIsTakenOut_withTheIdsThatWouldAskForIt() {
+    Target target = new Target("gpt", Target.Host.VENDOR, 1, 1);
+    String body =
+        """
+        {"model":"m","input":[{"role":"user","content":"q"},
+          {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAA"},
+          {"type":"reasoning","id":"rs_2","summary":[]},
+          {"type":"function_call","id":"fc_1","call_id":"c","name":"f","arguments":"{}"},
+          {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
+        """;
+
+    assertThat(Json.read(dialect.scan(request(body)).passage().withoutState(target)))
+        .isEqualTo(
+            Json.read(
+                """
+                {"model":"gpt","input":[{"role":"user","content":"q"},
+                  {"type":"reasoning","id":"rs_2","summary":[]},
+                  {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+                  {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
+                """));
+  }
+
+  @Test
   void drawnFromItems_likeTheWholeRequest() {
     ClientRequest request =
         request(
