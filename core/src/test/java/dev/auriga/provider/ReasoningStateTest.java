@@ -12,6 +12,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.anthropic.AnthropicMessages;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.reasoning.Vault;
@@ -41,16 +42,22 @@ class ReasoningStateTest {
   private final Random random = new Random(seed);
 
   private enum Origin {
-    CLAUDE("claude-sonnet-4-5", StrictOrigin.Claude::new, AnthropicEndpoint.at(BASE)),
-    GEMINI("gemini-3-pro-preview", StrictOrigin.Gemini::new, GeminiEndpoint.at(BASE)),
-    GPT("gpt-6-sol", StrictOrigin.Gpt::new, OpenAiEndpoint.responsesAt(BASE, Headers.NONE));
+    CLAUDE(
+        Targets.anthropic("claude-sonnet-4-5", 4000, 2000), StrictOrigin.Claude::new,
+        AnthropicEndpoint.at(BASE)),
+    GEMINI(
+        Targets.gemini("gemini-3-pro-preview", 4000, 2000), StrictOrigin.Gemini::new,
+        GeminiEndpoint.at(BASE)),
+    GPT(
+        Targets.openAi("gpt-6-sol", 4000, 2000), StrictOrigin.Gpt::new,
+        OpenAiEndpoint.responsesAt(BASE, Headers.NONE));
 
-    final String model;
+    final Target target;
     final Function<Random, StrictOrigin> origin;
     final Endpoint endpoint;
 
-    Origin(String model, Function<Random, StrictOrigin> origin, Endpoint endpoint) {
-      this.model = model;
+    Origin(Target target, Function<Random, StrictOrigin> origin, Endpoint endpoint) {
+      this.target = target;
       this.origin = origin;
       this.endpoint = endpoint;
     }
@@ -62,7 +69,7 @@ class ReasoningStateTest {
 
   private Deployment deployment(String provider, Origin origin, StrictOrigin upstream, Vault vault) {
     return new Deployment(
-        origin.model, provider, new Target(origin.model, Target.Host.VENDOR, 4000, 2000), origin.model,
+        "d", provider, origin.target, origin.target.model(),
         null, Limits.USUAL, new HttpProvider(origin.endpoint, null, upstream, vault));
   }
 
@@ -112,7 +119,7 @@ class ReasoningStateTest {
 
     /// Keeps of the answer what the standard fields of Chat Completions hold.
     void hear(Reply reply) throws InterruptedException {
-      JsonNode told = Json.read(dialect.writeReply(completion(reply), request())).at("/choices/0/message");
+      JsonNode told = Json.read(dialect.writeReply(completion(reply), request()).body()).at("/choices/0/message");
       ObjectNode kept = messages.addObject().put("role", "assistant");
       kept.set("content", told.path("content"));
       for (JsonNode call : told.path("tool_calls")) {

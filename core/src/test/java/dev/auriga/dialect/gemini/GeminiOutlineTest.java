@@ -13,7 +13,6 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Targets;
-import dev.auriga.dialect.Targets;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +166,7 @@ class GeminiOutlineTest {
                 .getBytes(StandardCharsets.UTF_8),
             "m",
             ClientRequest.Framing.WHOLE);
-    Target target = new Target("gemini-3-pro", Target.Host.VENDOR, 1, 1);
+    Target target = Targets.gemini("gemini-3-pro", 1, 1);
 
     assertThat(Json.read(gemini.scan(request).passage().withoutState(target)).path("contents"))
         .isEqualTo(

@@ -32,7 +32,7 @@ class ResponsesOutlineTest {
 
   @Test
   void stateIsTakenOut_withTheIdsThatWouldAskForIt() {
-    Target target = new Target("gpt", Target.Host.VENDOR, 1, 1);
+    Target target = Targets.openAi("gpt", 1, 1);
     String body =
         """
         {"model":"m","input":[{"role":"user","content":"q"},
