@@ -139,6 +139,7 @@ class ReasoningStateTest {
           yield folded(streaming.stream());
         }
         case Reply.Failed failed -> throw new AssertionError("seed " + seed + ": " + failed.failure());
+        case Reply.Counted _, Reply.Embedded _ -> throw new AssertionError("a completion was asked for");
       };
     }
   }
