@@ -3,6 +3,7 @@ package dev.auriga;
 
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Task;
@@ -27,6 +28,7 @@ public final class Ask {
   private Thinking thinking = new Thinking.Unsaid();
   private @Nullable Task task;
   private boolean highVolume;
+  private Fidelity fidelity = Fidelity.REPORT;
   private @Nullable Duration deadline;
   private @Nullable Consumer<? super Chunk> listener;
 
@@ -93,6 +95,12 @@ public final class Ask {
     return this;
   }
 
+  /// Nothing of the question may be lost: a deployment that would lose something is not asked.
+  public Ask strict() {
+    fidelity = Fidelity.STRICT;
+    return this;
+  }
+
   /// The most time the answer may take, all attempts included.
   public Ask within(Duration limit) {
     deadline = limit;
@@ -121,7 +129,7 @@ public final class Ask {
   }
 
   Hints hints() {
-    return new Hints(task, highVolume);
+    return new Hints(task, highVolume, fidelity);
   }
 
   @Nullable Duration deadline() {

@@ -193,7 +193,7 @@ public final class Assembler {
   private Policy policy() {
     Map<String, Route> routes = new HashMap<>();
     config.routes().forEach((name, expression) -> routes.put(name, route(expression)));
-    return new Policy(routes, config.deployments().keySet(), new Keywords());
+    return new Policy(routes, config.deployments().keySet(), new Keywords(), config.fidelity());
   }
 
   /// The expression with names of routes replaced by what they stand for; the file's own checks

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.config;
 
+import dev.auriga.completion.FidelityRule;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ public record Config(
     Retries retries,
     Limits limits,
     Map<String, PriceConfig> prices,
-    Set<String> discover) {
+    Set<String> discover,
+    FidelityRule fidelity) {
 
   /// What is set where a client set nothing and the model's dialect needs a number.
   ///
@@ -105,7 +107,7 @@ public record Config(
     routes = ordered(routes);
     prices = ordered(prices);
     discover = Collections.unmodifiableSet(new LinkedHashSet<>(discover));
-    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries);
+    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries).fidelity(fidelity);
     tree.keys.putAll(keys);
     tree.providers.putAll(providers);
     tree.deployments.putAll(deployments);
@@ -131,7 +133,8 @@ public record Config(
   /// A builder that starts with everything this configuration says.
   public Builder toBuilder() {
     Builder builder =
-        builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits);
+        builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits)
+            .fidelity(fidelity);
     builder.keys.putAll(keys);
     builder.providers.putAll(providers);
     builder.deployments.putAll(deployments);
@@ -177,6 +180,7 @@ public record Config(
     Timeouts timeouts = Timeouts.USUAL;
     Retries retries = Retries.USUAL;
     private Limits limits = Limits.USUAL;
+    FidelityRule fidelity = FidelityRule.USUAL;
 
     private Builder() {}
 
@@ -242,11 +246,16 @@ public record Config(
       return this;
     }
 
+    public Builder fidelity(FidelityRule rule) {
+      this.fidelity = rule;
+      return this;
+    }
+
     /// Throws [ConfigProblems] with everything that is wrong.
     public Config build() {
       return new Config(
           listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices,
-          discover);
+          discover, fidelity);
     }
 
     /// Something of that name was given, but could not be read.

@@ -2,10 +2,14 @@
 package dev.auriga.config;
 
 import dev.auriga.capability.Facts;
+import dev.auriga.completion.Fidelity;
+import dev.auriga.completion.FidelityRule;
 import dev.auriga.completion.Secret;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the whole document into a [Config.Builder]; what cannot be read is reported, and left out
@@ -31,12 +35,42 @@ final class ConfigReader {
     root.each("routes", (name, node, path) -> route(name, routes.read(node, path)));
     root.each("prices", this::price);
     builder
+        .fidelity(fidelity())
         .timeouts(timeouts)
         .defaults(defaults(root.section("defaults")))
         .retries(retries(root.section("retries")))
         .limits(limits(root.section("limits")));
     root.finish();
     return builder;
+  }
+
+  /// One word for everything, or the usual one and those of routes.
+  private FidelityRule fidelity() {
+    FidelityRule usual = FidelityRule.USUAL;
+    if (root.value("fidelity") instanceof Node.Scalar) {
+      Fidelity all = root.parsed("fidelity", ConfigReader::fidelity);
+      return all == null ? usual : new FidelityRule(all, Map.of());
+    }
+    Section section = root.section("fidelity");
+    Fidelity said = section.parsed("usual", ConfigReader::fidelity);
+    Map<String, Fidelity> routes = new LinkedHashMap<>();
+    Section named = section.section("routes");
+    for (String name : named.names()) {
+      Fidelity own = named.parsed(name, ConfigReader::fidelity);
+      if (own != null) {
+        routes.put(name, own);
+      }
+    }
+    section.finish();
+    return new FidelityRule(said == null ? usual.usual() : said, routes);
+  }
+
+  private static Fidelity fidelity(String text) {
+    return Fidelity.of(text)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "must be %s, not \"%s\"".formatted(String.join(" or ", Fidelity.names()), text)));
   }
 
   private void key(String name, Node node, String path) {

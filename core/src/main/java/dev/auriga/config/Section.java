@@ -71,6 +71,11 @@ final class Section {
     names.entries.forEach((name, entry) -> reader.read(name, entry.value(), names.path(name)));
   }
 
+  /// The keys there are, where they are names.
+  List<String> names() {
+    return List.copyOf(entries.keySet());
+  }
+
   String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }

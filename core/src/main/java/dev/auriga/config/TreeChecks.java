@@ -41,6 +41,7 @@ final class TreeChecks {
     tree.routes.forEach((name, route) -> checks.route(route, "routes." + name));
     checks.cycles();
     checks.keys();
+    checks.fidelity();
     checks.numbers();
   }
 
@@ -194,6 +195,15 @@ final class TreeChecks {
           "listen",
           "%s can be reached from other machines, and there are no keys".formatted(tree.listen),
           "add keys, or listen on 127.0.0.1");
+    }
+  }
+
+  private void fidelity() {
+    for (String name : new TreeSet<>(tree.fidelity.routes().keySet())) {
+      if (!callable.contains(name)) {
+        findings.unknown(
+            "fidelity.routes." + name, "no route or deployment \"%s\"".formatted(name), name, callable);
+      }
     }
   }
 

@@ -80,7 +80,8 @@ public final class Attempts {
       Reply reply =
           once(
               new Provider.Call(
-                  journey.asked(), deployment, bound(journey, next), journey.caller().name(), state),
+                  journey.asked(), deployment, bound(journey, next), journey.caller().name(), state,
+                  journey.fidelity()),
               journey,
               started);
       switch (reply) {

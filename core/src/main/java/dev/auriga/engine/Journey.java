@@ -2,6 +2,7 @@
 package dev.auriga.engine;
 
 import dev.auriga.completion.Failure;
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Written;
@@ -40,6 +41,7 @@ public final class Journey {
 
   private @Nullable Decision decision;
   private final List<RequestRecord.Attempt> attempts = new ArrayList<>(2);
+  private final List<RequestRecord.PassedOver> passedOver = new ArrayList<>(0);
   private @Nullable Deployment server;
   private long servedSince;
   private String model = "";
@@ -148,6 +150,21 @@ public final class Journey {
     return firstToken;
   }
 
+  /// Whether deployments may be asked that would lose something of the request.
+  public Fidelity fidelity() {
+    Decision made = decision;
+    return made == null ? hints.fidelity() : made.fidelity();
+  }
+
+  /// The deployments that were not asked because they would lose something, in order.
+  List<RequestRecord.PassedOver> passedOver() {
+    return List.copyOf(passedOver);
+  }
+
+  void passedOver(String deployment, List<Loss> wouldLose) {
+    passedOver.add(new RequestRecord.PassedOver(deployment, wouldLose));
+  }
+
   void decided(Decision made) {
     decision = made;
   }
@@ -202,7 +219,7 @@ public final class Journey {
     return new RequestRecord(
         id, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
-        asked.outline().streamed(), ending, servedBy(), model, attempts, usage, cost, losses,
+        asked.outline().streamed(), ending, servedBy(), model, attempts, usage, cost, losses, passedOver,
         took(), firstToken, detail);
   }
 }

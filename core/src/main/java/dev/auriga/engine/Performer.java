@@ -7,10 +7,12 @@ import dev.auriga.completion.Operation;
 import dev.auriga.completion.Refusal;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
+import dev.auriga.provider.LossyRequest;
 import dev.auriga.provider.Reply;
 import dev.auriga.route.Plan;
 import dev.auriga.tokens.Estimates;
 import java.util.List;
+import java.util.Objects;
 
 /// Performs a plan: walks its tree and makes the attempts it names.
 final class Performer {
@@ -24,15 +26,31 @@ final class Performer {
     this.estimates = estimates;
   }
 
+  /// Throws a [Refusal] when every deployment would lose something of a request of which nothing may
+  /// be lost, or none can be told it at all.
   Reply perform(Plan plan, Journey journey) throws InterruptedException {
-    return perform(plan, journey, Attempts.Next.NOTHING);
+    try {
+      return perform(plan, journey, Attempts.Next.NOTHING);
+    } catch (LossyRequest _) {
+      throw Telling.lossy(journey);
+    }
   }
 
   private Reply perform(Plan plan, Journey journey, Attempts.Next next) throws InterruptedException {
     return switch (plan) {
-      case Plan.Single single -> at(fleet.deployment(single.deployment()), journey, next);
+      case Plan.Single single -> single(fleet.deployment(single.deployment()), journey, next);
       case Plan.InTurn inTurn -> inTurn(inTurn.plans(), journey, next);
     };
+  }
+
+  private Reply single(Deployment deployment, Journey journey, Attempts.Next next)
+      throws InterruptedException {
+    try {
+      return at(deployment, journey, next);
+    } catch (LossyRequest lossy) {
+      journey.passedOver(lossy.deployment(), lossy.losses());
+      throw lossy;
+    }
   }
 
   /// A prompt whose provider counts no tokens, or knows of no such question, is estimated; so is the
@@ -83,13 +101,13 @@ final class Performer {
   private Reply inTurn(List<Plan> plans, Journey journey, Attempts.Next after)
       throws InterruptedException {
     Reply reply = null;
-    Refusal unsayable = null;
+    RuntimeException unsaid = null;
     for (int i = 0; i < plans.size(); i++) {
       Attempts.Next next = i + 1 < plans.size() ? Attempts.Next.A_FALLBACK : after;
       try {
         reply = perform(plans.get(i), journey, next);
-      } catch (Refusal here) {
-        unsayable = unsayable == null ? here : unsayable;
+      } catch (Refusal | LossyRequest unsayable) {
+        unsaid = unsaid == null || unsaid instanceof LossyRequest ? unsayable : unsaid;
         continue;
       }
       if (!(reply instanceof Reply.Failed failed)
@@ -98,9 +116,9 @@ final class Performer {
         return reply;
       }
     }
-    if (reply == null && unsayable != null) {
-      throw unsayable;
+    if (reply == null && unsaid != null) {
+      throw unsaid;
     }
-    return java.util.Objects.requireNonNull(reply, "a plan in turn is never empty");
+    return Objects.requireNonNull(reply, "a plan in turn is never empty");
   }
 }

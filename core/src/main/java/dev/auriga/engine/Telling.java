@@ -3,7 +3,10 @@ package dev.auriga.engine;
 
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Problem;
+import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Attempt;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,23 @@ public final class Telling {
     boolean mixed = kinds.size() > 1 && failure.kind().fallsBack();
     Problem.Kind kind = mixed ? Problem.Kind.OVERLOADED : own.kind();
     return new Problem(kind, own.message(), own.field(), soonest(attempts), own.original());
+  }
+
+  /// The refusal of a request of which nothing may be lost: what each deployment would lose.
+  static Refusal lossy(Journey journey) {
+    List<RequestRecord.PassedOver> all = journey.passedOver();
+    return new Refusal(
+        Refusal.Kind.INVALID,
+        "nothing of this request may be lost (fidelity strict), and %s"
+            .formatted(all.stream().map(Telling::told).collect(Collectors.joining("; "))),
+        all.isEmpty() ? null : all.getFirst().losses().getFirst().field());
+  }
+
+  private static String told(RequestRecord.PassedOver passedOver) {
+    return "%s would lose %s"
+        .formatted(
+            passedOver.deployment(),
+            passedOver.losses().stream().map(Loss::toString).distinct().collect(Collectors.joining(", ")));
   }
 
   /// The problem to tell when an answer that had begun broke off.

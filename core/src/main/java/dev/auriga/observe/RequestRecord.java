@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the answering model as its provider names it
 /// @param usage absent when no provider counted any
 /// @param cost absent when nobody answered
+/// @param losses what the answering deployment was not told, and the client not of its answer
 /// @param firstToken from admission to the first meaningful event, absent when there was none
 public record RequestRecord(
     String id,
@@ -36,6 +37,7 @@ public record RequestRecord(
     @Nullable Usage usage,
     @Nullable Cost cost,
     List<Loss> losses,
+    List<PassedOver> passedOver,
     Duration took,
     @Nullable Duration firstToken,
     @Nullable String detail) {
@@ -43,6 +45,15 @@ public record RequestRecord(
   public RequestRecord {
     attempts = List.copyOf(attempts);
     losses = List.copyOf(losses);
+    passedOver = List.copyOf(passedOver);
+  }
+
+  /// A deployment that was not asked, because it would have lost something of a request of which
+  /// nothing may be lost; `losses` is never empty.
+  public record PassedOver(String deployment, List<Loss> losses) {
+    public PassedOver {
+      losses = List.copyOf(losses);
+    }
   }
 
   /// How a request can end.

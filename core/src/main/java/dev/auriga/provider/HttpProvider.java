@@ -4,6 +4,7 @@ package dev.auriga.provider;
 import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.TokenCount;
@@ -77,6 +78,7 @@ public final class HttpProvider implements Provider {
 
   private Reply complete(Asked.ToComplete asked, Call call) throws InterruptedException {
     Outgoing out = outgoing(asked, call);
+    keepFaith(call, out.losses());
     boolean streamed = asked.outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
     Post post =
@@ -90,6 +92,12 @@ public final class HttpProvider implements Provider {
         call,
         firstEvent,
         inbound -> streamed ? streaming(inbound, call, firstEvent, out) : whole(inbound, call, out));
+  }
+
+  private static void keepFaith(Call call, List<Loss> losses) {
+    if (call.fidelity() == Fidelity.STRICT && !losses.isEmpty()) {
+      throw new LossyRequest(call.deployment().name(), losses);
+    }
   }
 
   private Outgoing outgoing(Asked.ToComplete asked, Call call) {
@@ -146,6 +154,7 @@ public final class HttpProvider implements Provider {
           });
     }
     Written written = format.write(asked.request(), target);
+    keepFaith(call, written.losses());
     return exchange(
         new Post(embedding.uri(), written.body(), Headers.NONE, Transport.Shape.WHOLE),
         call,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Operation;
 import dev.auriga.resilience.Deadline;
 
@@ -10,6 +11,7 @@ import dev.auriga.resilience.Deadline;
 /// cancels: the upstream is closed before the exception is thrown.
 public interface Provider extends AutoCloseable {
 
+  /// Throws [LossyRequest] instead of sending what would lose something where nothing may be lost.
   Reply send(Call call) throws InterruptedException;
 
   /// Whether this provider can be asked for that at all.
@@ -24,9 +26,16 @@ public interface Provider extends AutoCloseable {
   ///
   /// @param caller who asks, by the name of the key
   /// @param state what becomes of the reasoning state of earlier turns
-  record Call(Asked asked, Deployment deployment, Deadline deadline, String caller, State state) {
+  /// @param fidelity whether it may be sent where a translation would lose something
+  record Call(
+      Asked asked,
+      Deployment deployment,
+      Deadline deadline,
+      String caller,
+      State state,
+      Fidelity fidelity) {
     Call within(Deadline other) {
-      return new Call(asked, deployment, other, caller, state);
+      return new Call(asked, deployment, other, caller, state, fidelity);
     }
   }
 

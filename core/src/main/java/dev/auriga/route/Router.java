@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.route;
 
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Nearest;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
@@ -77,8 +78,9 @@ public final class Router {
     List<Plan> plans =
         picked.stream().<Plan>map(candidate -> new Plan.Single(candidate.deployment())).toList();
     picked.addAll(excluded);
+    Fidelity fidelity = deciding.fidelity();
     return new Decision(
-        deciding.outline.model(), deciding.task, deciding.reasons, picked,
+        deciding.outline.model(), deciding.task, deciding.reasons, picked, fidelity,
         plans.size() == 1 ? plans.getFirst() : new Plan.InTurn(plans));
   }
 
@@ -122,6 +124,17 @@ public final class Router {
         task = known;
       }
       return known;
+    }
+
+    /// The caller may ask for more than the configuration does, not for less.
+    Fidelity fidelity() {
+      Fidelity configured = policy.fidelity().of(outline.model());
+      if (configured == Fidelity.REPORT && hints.fidelity() == Fidelity.STRICT) {
+        reasons.add("nothing may be lost: the caller says so");
+      } else if (configured == Fidelity.STRICT) {
+        reasons.add("nothing may be lost: the configuration says so");
+      }
+      return configured.and(hints.fidelity());
     }
 
     /// What the caller says wins, then what the request is made of, then what it says.

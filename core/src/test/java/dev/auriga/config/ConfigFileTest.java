@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.auriga.capability.Fact;
 import dev.auriga.capability.Facts;
 import dev.auriga.capability.When;
+import dev.auriga.completion.Fidelity;
+import dev.auriga.completion.FidelityRule;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Secret;
 import dev.auriga.completion.Task;
@@ -20,8 +22,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,7 @@ class ConfigFileTest {
       limits: { body: 10MB, keep-alive: 10s, drain: 20s, event: 64KiB }
       prices:
         my-tune: { input: 2.5, cached: 1.25, output: 10 }
+      fidelity: { usual: report, routes: { two: strict } }
       """;
   static final Map<String, String> ENVIRONMENT =
       Map.of("AURIGA_DEV_KEY", "dev-secret", "AZURE_KEY", "azure-secret");
@@ -146,6 +149,7 @@ class ConfigFileTest {
             .limits(
                 new Config.Limits(10_000_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)))
             .price("my-tune", PriceConfig.of("2.5", "10").withCached("1.25"))
+            .fidelity(new FidelityRule(Fidelity.REPORT, Map.of("two", Fidelity.STRICT)))
             .build();
 
     assertThat(parse(WHOLE)).isEqualTo(built);
@@ -318,5 +322,23 @@ class ConfigFileTest {
     assertThat(problems("a: { secret: hunter2")).hasSize(1);
     assertThat(problems("a: { secret: hunter2").toString()).doesNotContain("hunter2");
     assertThat(parse(WHOLE).toString()).doesNotContain("azure-secret").doesNotContain("g-key");
+  }
+
+  @Test
+  void fidelity_isOneWordOrARuleForRoutes() {
+    String rest = WHOLE.substring(0, WHOLE.indexOf("fidelity:"));
+    assertThat(parse(rest + "fidelity: strict\n").fidelity())
+        .isEqualTo(new FidelityRule(Fidelity.STRICT, Map.of()));
+    assertThat(parse(rest).fidelity()).isEqualTo(FidelityRule.USUAL);
+    assertThat(problems(rest + "fidelity: lax\n"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("fidelity");
+              assertThat(problem.message()).contains("must be report or strict, not \"lax\"");
+            });
+    assertThat(problems(rest + "fidelity: { routes: { tow: strict } }\n"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).isEqualTo("fidelity.routes.tow"));
   }
 }

@@ -24,6 +24,7 @@ public final class DecisionJson {
     for (Decision.Candidate candidate : decision.candidates()) {
       candidates.addObject().put("deployment", candidate.deployment()).put("excluded", candidate.excluded());
     }
+    json.put("fidelity", decision.fidelity().token());
     json.set("plan", plan(decision.plan()));
     return json;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway;
 
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Task;
 import dev.auriga.dialect.Headers;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`,
-/// `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
+/// `x-auriga-fidelity`, `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
 record RequestHeaders(Headers headers) {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
@@ -45,7 +46,21 @@ record RequestHeaders(Headers headers) {
   Hints hints(Caller caller) {
     String task = headers.first("x-auriga-task");
     boolean highVolume = caller.highVolume() || isSet("x-auriga-high-volume");
-    return task == null ? new Hints(null, highVolume) : new Hints(task(task), highVolume);
+    return new Hints(task == null ? null : task(task), highVolume, fidelity());
+  }
+
+  private Fidelity fidelity() {
+    String value = headers.first("x-auriga-fidelity");
+    return value == null
+        ? Fidelity.REPORT
+        : Fidelity.of(value)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Refusal.Kind.INVALID,
+                        "x-auriga-fidelity is %s, not \"%s\""
+                            .formatted(String.join(" or ", Fidelity.names()), value),
+                        "x-auriga-fidelity"));
   }
 
   private static Task task(String named) {
