@@ -11,7 +11,8 @@ import java.util.Locale;
 /// `.strict`, `.cache`, `.parameters.…`; `toolChoice`, `parallelToolCalls`, `maxTokens`,
 /// `temperature`, `topP`, `topK`, `seed`, `frequencyPenalty`, `presencePenalty`,
 /// `stopSequences[2]`, `thinking`, `format`, `format.schema.…`, `user`. In a reply: `content[0]` (in a
-/// streamed one `content`, whichever part it was) and below it as above, `stop`, `stopSequence`,
+/// streamed one `content`, whichever part it was) and below it as above, `content.citations`, `content.logprobs`, `stop`,
+/// `stopSequence`,
 /// `usage.cacheWrite1h`. A field the neutral vocabulary
 /// has no word for bears the name it has in the client's own dialect (`logit_bias`,
 /// `generationConfig.candidateCount`).

@@ -20,7 +20,15 @@ public sealed interface Media {
     }
   }
 
-  record ByUrl(String url, @Nullable String mediaType) implements Media {}
+  record ByUrl(String url, @Nullable String mediaType) implements Media {
+    private static final String GOOGLE_FILES = "https://generativelanguage.googleapis.com/";
+
+    /// Whether anybody can fetch it: an address of the web, and none of Google's file store, which
+    /// only Google reads.
+    public boolean isPublic() {
+      return (url.startsWith("https://") || url.startsWith("http://")) && !url.startsWith(GOOGLE_FILES);
+    }
+  }
 
   /// A file kept at the provider under an id.
   record ByFile(String id) implements Media {}

@@ -5,8 +5,8 @@ import dev.auriga.completion.Completion;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Outline;
-import dev.auriga.dialect.names.NameRule;
 import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.names.NameRule;
 import org.jspecify.annotations.Nullable;
 
 /// A wire format, in four pairs: requests, whole replies, streams and errors, each read and written.

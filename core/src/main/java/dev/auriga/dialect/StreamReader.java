@@ -3,6 +3,8 @@ package dev.auriga.dialect;
 
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
+import dev.auriga.completion.Loss;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public interface StreamReader {
   /// Hands the chunks `event` means to `sink`, in order. A malformed event is skipped: the stream
   /// may go on after it.
   void read(SseEvent event, Consumer<? super Chunk> sink);
+
+  /// What was said so far that the neutral vocabulary has no word for, each thing once.
+  List<Loss> losses();
 
   /// Whether the terminal event has been read.
   boolean hasEnded();

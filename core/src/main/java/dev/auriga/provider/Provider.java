@@ -34,6 +34,12 @@ public interface Provider extends AutoCloseable {
       String caller,
       State state,
       Fidelity fidelity) {
+    /// One whose losses are reported.
+    public Call(
+        Asked asked, Deployment deployment, Deadline deadline, String caller, State state) {
+      this(asked, deployment, deadline, caller, state, Fidelity.REPORT);
+    }
+
     Call within(Deadline other) {
       return new Call(asked, deployment, other, caller, state, fidelity);
     }

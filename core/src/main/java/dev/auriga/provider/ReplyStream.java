@@ -4,6 +4,7 @@ package dev.auriga.provider;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Dialect;
@@ -225,6 +226,11 @@ public final class ReplyStream implements AutoCloseable {
 
   public @Nullable StopReason stop() {
     return stop;
+  }
+
+  /// What the provider said so far that the client cannot be told; nothing where the bytes go on.
+  public List<Loss> losses() {
+    return passes() ? List.of() : reader.losses();
   }
 
   /// How the stream ended, null while it has not.

@@ -92,10 +92,7 @@ final class Translation {
                 part;
           });
     }
-    Completion seen =
-        new Completion(
-            provided.id(), provided.model(), parts, provided.stop(), provided.stopSequence(),
-            provided.usage());
+    Completion seen = provided.with(parts);
     if (memory != null) {
       memory.keep(asked, seen, upstreamIds);
     }

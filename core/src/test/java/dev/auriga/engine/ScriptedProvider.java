@@ -11,7 +11,6 @@ import dev.auriga.provider.Reply;
 import dev.auriga.resilience.FakeTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

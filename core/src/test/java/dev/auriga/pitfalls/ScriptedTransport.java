@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.pitfalls;
 
+import dev.auriga.completion.Fidelity;
 import dev.auriga.dialect.Headers;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Limits;
@@ -51,7 +52,8 @@ final class ScriptedTransport implements Transport {
         deployment,
         Deadline.in(Duration.ofMinutes(1), new FakeTime()),
         "tester",
-        Provider.State.KEPT);
+        Provider.State.KEPT,
+        Fidelity.REPORT);
   }
 
   /// The provider of a deployment that is only named.

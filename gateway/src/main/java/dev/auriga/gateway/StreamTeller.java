@@ -42,6 +42,7 @@ final class StreamTeller {
       try {
         tellAll(stream);
       } finally {
+        journey.alsoLost(stream.losses());
         journey.alsoLost(writer.losses());
       }
     }

@@ -111,7 +111,7 @@ final class AnthropicBlockWriter {
         switch (image.media()) {
           case Media.Inline inline ->
               IMAGES.contains(inline.trueType()) ? base64(inline.trueType(), inline.base64()) : null;
-          case Media.ByUrl(String url, _) -> byUrl(url);
+          case Media.ByUrl url -> url.isPublic() ? byUrl(url.url()) : null;
           case Media.ByFile(String id) -> byFile(id);
         };
     return source == null
@@ -123,7 +123,7 @@ final class AnthropicBlockWriter {
     ObjectNode source =
         switch (document.media()) {
           case Media.Inline inline -> documentSource(inline.trueType(), inline.base64());
-          case Media.ByUrl(String url, _) -> byUrl(url);
+          case Media.ByUrl url -> url.isPublic() ? byUrl(url.url()) : null;
           case Media.ByFile(String id) -> byFile(id);
         };
     if (source == null) {

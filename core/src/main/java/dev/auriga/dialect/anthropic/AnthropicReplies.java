@@ -11,9 +11,9 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ final class AnthropicReplies {
     }
     List<Part> parts;
     // A reply has no word for what lies beside the known fields of its blocks, such as citations.
-    Map<String, RawJson> leftovers = new HashMap<>();
+    Map<String, RawJson> leftovers = new TreeMap<>();
     try {
       parts = new ArrayList<>(new AnthropicBlockReader(leftovers).content(reply.path("content"), "content"));
     } catch (Refusal malformed) {
@@ -55,7 +55,10 @@ final class AnthropicReplies {
         parts,
         AnthropicStops.read(reply.path("stop_reason").stringValue(null), carriesCalls),
         reply.path("stop_sequence").stringValue(null),
-        usage.usage());
+        usage.usage(),
+        leftovers.keySet().stream()
+            .map(field -> new Loss(Reason.FOREIGN_FIELD, field))
+            .toList());
   }
 
   static Written write(Completion completion) {
@@ -75,6 +78,7 @@ final class AnthropicReplies {
     message.put("stop_sequence", completion.stopSequence());
     message.putNull("stop_details").putNull("container");
     message.set("usage", AnthropicUsage.write(completion.usage()));
+    losses.addAll(completion.unread());
     return new Written(Json.write(message), losses);
   }
 
@@ -136,12 +140,12 @@ final class AnthropicReplies {
         : thinking("", AnthropicSignatures.ofRedacted(content));
   }
 
-  /// A call without its input.
+  /// A call without its input; `caller` is required of every one (Anthropic OpenAPI document,
+  /// `ResponseToolUseBlock`).
   static ObjectNode toolUse(String id, String name) {
-    return Json.object()
-        .put("type", "tool_use")
-        .put("id", id)
-        .put("name", name);
+    ObjectNode block = Json.object().put("type", "tool_use").put("id", id).put("name", name);
+    block.putObject("caller").put("type", "direct");
+    return block;
   }
 
   static List<ObjectNode> own(String dialect, RawJson raw) {

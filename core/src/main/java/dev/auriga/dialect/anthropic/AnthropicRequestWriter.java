@@ -11,12 +11,14 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -165,25 +167,16 @@ final class AnthropicRequestWriter {
     for (Map.Entry<String, RawJson> extra : new TreeMap<>(request.extras()).entrySet()) {
       String field = extra.getKey();
       JsonNode value = Json.read(extra.getValue());
-      String tier = field.equals("service_tier") ? tierOf(value.stringValue("")) : null;
-      if (tier != null) {
-        body.put(field, tier);
+      Optional<ServiceTier> tier = ServiceTier.of(field, extra.getValue());
+      if (tier.isPresent()) {
+        tier.get().anthropic().ifPresent(word -> body.put("service_tier", word));
+        lost(tier.get().anthropic().isEmpty(), Reason.UNSUPPORTED_VALUE, field);
       } else if (OWN_FIELDS.contains(field)) {
         body.set(field, value);
       } else if (!putInside(field, value)) {
         lost(true, Reason.FOREIGN_FIELD, field);
       }
     }
-  }
-
-  /// `default` is OpenAI's word for never more than the standard tier; null where there is no such
-  /// tier.
-  private static @Nullable String tierOf(String said) {
-    return switch (said) {
-      case "auto" -> "auto";
-      case "default", "standard_only" -> "standard_only";
-      default -> null;
-    };
   }
 
   /// Puts a field of `thinking` or `output_config` back where it was, if that object is written.

@@ -4,6 +4,7 @@ package dev.auriga.dialect.anthropic;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.Headers;
@@ -12,7 +13,10 @@ import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,6 +49,7 @@ final class AnthropicStreamReader implements StreamReader {
   private final AnthropicErrors errors;
   private final AnthropicUsage usage = new AnthropicUsage();
   private final Map<Integer, Block> open = new HashMap<>();
+  private final Set<Loss> unread = new LinkedHashSet<>();
   private boolean started;
   private int calls;
   private @Nullable StopReason stopped;
@@ -166,11 +171,17 @@ final class AnthropicStreamReader implements StreamReader {
     }
   }
 
-  private static void known(JsonNode delta, Consumer<? super Chunk> sink) {
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(unread);
+  }
+
+  private void known(JsonNode delta, Consumer<? super Chunk> sink) {
     switch (delta.path("type").stringValue("")) {
       case "text_delta" -> text(delta.path("text").stringValue(""), sink);
       case "thinking_delta" -> thought(delta.path("thinking").stringValue(""), sink);
       case "signature_delta" -> signature(delta.path("signature").stringValue(""), sink);
+      case "citations_delta" -> unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
       default -> {}
     }
   }

@@ -62,7 +62,20 @@ final class GeminiReplies {
         parts,
         stop,
         null,
-        usage == null ? Usage.NONE : usage);
+        usage == null ? Usage.NONE : usage,
+        unread(candidate));
+  }
+
+  /// What a candidate says beside its parts that nobody else can be told.
+  static List<Loss> unread(JsonNode candidate) {
+    List<Loss> unread = new ArrayList<>(0);
+    if (candidate.has("citationMetadata") || candidate.has("groundingMetadata")) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+    }
+    if (candidate.has("logprobsResult")) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
+    }
+    return unread;
   }
 
   private static ObjectNode object(byte[] body) {
@@ -180,6 +193,7 @@ final class GeminiReplies {
     }
     losses.addAll(GeminiStops.losses(completion.stop(), completion.stopSequence()));
     losses.addAll(GeminiUsage.losses(completion.usage()));
+    losses.addAll(completion.unread());
     ObjectNode reply =
         response(parts.parts(), GeminiStops.write(completion.stop()), completion.usage());
     reply.put("modelVersion", completion.model()).put("responseId", completion.id());

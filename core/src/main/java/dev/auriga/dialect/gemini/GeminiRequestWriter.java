@@ -10,13 +10,16 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,7 +69,10 @@ final class GeminiRequestWriter {
 
   private void writeConfig() {
     ObjectNode config = body.putObject("generationConfig");
-    int wanted = request.maxTokens() != null ? request.maxTokens() : target.maxTokens();
+    ObjectNode thinking =
+        new GeminiThinkingWriter(model.reasoning(), target.thinkingBudget(), losses).write(request.thinking());
+    int wanted =
+        request.maxTokens() != null ? request.maxTokens() : target.maxTokens() + room(thinking);
     int limit = model.window().clampOutput(wanted);
     if (request.maxTokens() != null && limit < wanted) {
       lose(Reason.CLAMPED, "maxTokens");
@@ -74,12 +80,20 @@ final class GeminiRequestWriter {
     config.put("maxOutputTokens", limit);
     writeSampling(config, request.sampling());
     writeStops(config);
-    ObjectNode thinking =
-        new GeminiThinkingWriter(model.reasoning(), target.thinkingBudget(), losses).write(request.thinking());
     if (thinking != null) {
       config.set("thinkingConfig", thinking);
     }
     writeFormat(config);
+  }
+
+  /// What thinking may take, in tokens: it counts within the limit, so that where the client set none
+  /// it gets room on top of the answer's.
+  private int room(@Nullable ObjectNode thinking) {
+    if (model.reasoning().mode() == Capabilities.Mode.NONE) {
+      return 0;
+    }
+    int budget = thinking == null ? -1 : thinking.path("thinkingBudget").asInt(-1);
+    return budget >= 0 ? budget : target.thinkingBudget();
   }
 
   private void writeSampling(ObjectNode config, Sampling sampling) {
@@ -148,7 +162,10 @@ final class GeminiRequestWriter {
 
   private void writeExtra(String name, RawJson value) {
     boolean isInner = name.startsWith("generationConfig.") || name.startsWith("toolConfig.");
-    if (UNREADABLE.contains(name)) {
+    Optional<ServiceTier> tier = ServiceTier.of(name, value);
+    if (tier.isPresent()) {
+      tier.get().gemini().ifPresent(word -> body.put("serviceTier", word));
+    } else if (UNREADABLE.contains(name)) {
       lose(Reason.UNSUPPORTED_FIELD, name);
     } else if (isInner || OWN_EXTRAS.contains(name)) {
       put(body, name, Json.read(value));

@@ -4,6 +4,7 @@ package dev.auriga.dialect.gemini;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
@@ -14,6 +15,9 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,6 +34,7 @@ final class GeminiStreamReader implements StreamReader {
     bytes("\"usageMetadata\""), bytes("\"finishReason\""), bytes("\"promptFeedback\""), bytes("\"error\"")
   };
 
+  private final Set<Loss> unread = new LinkedHashSet<>();
   private boolean started;
   private boolean ended;
   private boolean saidSomething;
@@ -76,6 +81,7 @@ final class GeminiStreamReader implements StreamReader {
     }
     start(response, data, sink);
     JsonNode candidate = firstCandidate(response);
+    unread.addAll(GeminiReplies.unread(candidate));
     readParts(candidate, sink);
     Usage usage = GeminiUsage.read(response.path("usageMetadata"));
     if (usage != null) {
@@ -172,6 +178,11 @@ final class GeminiStreamReader implements StreamReader {
         breakdown != null
             ? new Chunk.Failed(breakdown)
             : new Chunk.Stopped(GeminiStops.reason(reason, calls > 0), null));
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(unread);
   }
 
   /// Never: usage may follow the finish reason, and only the end of the bytes is the end.

@@ -108,8 +108,7 @@ public final class Renaming {
       return answer;
     }
     List<Part> parts = answer.parts().stream().map(this::inward).toList();
-    return new Completion(
-        answer.id(), answer.model(), parts, answer.stop(), answer.stopSequence(), answer.usage());
+    return answer.with(parts);
   }
 
   private Part inward(Part part) {

@@ -5,8 +5,10 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Target;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,8 +24,7 @@ final class OpenAiExtras {
           "audio", "logit_bias", "logprobs", "modalities", "moderation", "prediction",
           "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention",
           "safety_identifier", "store", "top_logprobs", "verbosity", "web_search_options");
-  /// Anthropic's word for OpenAI's `default`.
-  private static final String ANTHROPICS_STANDARD = "standard_only";
+  private static final String TIER = "service_tier";
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast");
   /// Sampling that open servers take at the top level (vLLM, llama.cpp).
@@ -51,8 +52,9 @@ final class OpenAiExtras {
     extras.forEach(
         (name, raw) -> {
           JsonNode value = Json.read(raw);
-          if (name.equals("service_tier") && value.asString("").equals(ANTHROPICS_STANDARD)) {
-            body.put(name, "default");
+          Optional<ServiceTier> tier = ServiceTier.of(name, raw);
+          if (tier.isPresent() && !body.has(TIER)) {
+            body.put(TIER, tier.get().openAi());
           } else if (body.has(name) || !isKnown(name, value)) {
             losses.add(new Loss(Reason.FOREIGN_FIELD, name));
           } else if (!tellsOdds && REFUSED_BY_THINKERS.contains(name)) {

@@ -8,8 +8,8 @@ import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
-import java.nio.charset.StandardCharsets;
 import dev.auriga.dialect.openai.OpenAiTurn.Placed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -141,8 +141,7 @@ final class OpenAiPartWriter {
   private static @Nullable String addressOf(Media media) {
     return switch (media) {
       case Media.Inline inline -> OpenAiMedia.dataUri(inline);
-      case Media.ByUrl url ->
-          url.url().startsWith("https://") || url.url().startsWith("http://") ? url.url() : null;
+      case Media.ByUrl url -> url.isPublic() ? url.url() : null;
       case Media.ByFile _ -> null;
     };
   }

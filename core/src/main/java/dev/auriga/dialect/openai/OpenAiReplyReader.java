@@ -2,6 +2,7 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
@@ -53,7 +54,23 @@ final class OpenAiReplyReader {
         parts,
         sequence != null && stop == StopReason.Known.END ? StopReason.Known.STOP_SEQUENCE : stop,
         sequence,
-        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE);
+        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
+        unread(choice.path("message"), choice));
+  }
+
+  /// What a message or a delta and its choice say that nobody else can be told.
+  static List<Loss> unread(JsonNode message, JsonNode choice) {
+    List<Loss> unread = new ArrayList<>(0);
+    if (!message.path("annotations").isEmpty()) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+    }
+    if (!choice.path("logprobs").path("content").isEmpty()) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
+    }
+    if (message.path("audio").isObject()) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_PART, "content"));
+    }
+    return unread;
   }
 
   static @Nullable String stopSequence(JsonNode choice) {

@@ -54,6 +54,7 @@ final class OpenAiReplyWriter {
     reply.set("usage", OpenAiUsage.write(completion.usage(), OpenAiUsage.Words.CHAT));
     OpenAiUntold.ofStop(completion.stop(), completion.stopSequence(), losses);
     OpenAiUntold.ofUsage(completion.usage(), losses);
+    losses.addAll(completion.unread());
     return Json.write(reply);
   }
 

@@ -196,6 +196,9 @@ final class OpenAiRequestWriter {
           lost(Reason.UNSUPPORTED_VALUE, "thinking");
         } else {
           body.put("reasoning_effort", wish);
+          if (request.thinking() instanceof Thinking.Budget) {
+            lost(Reason.APPROXIMATED, "thinking");
+          }
         }
       }
       case BUDGET, ADAPTIVE, EFFORT -> effort(wish);
@@ -207,6 +210,8 @@ final class OpenAiRequestWriter {
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
       lost(Reason.CLAMPED, "thinking");
+    } else if (!said && !wish.equals("none")) {
+      lost(Reason.APPROXIMATED, "thinking");
     }
     thinks = !effort.equals("none");
     body.put("reasoning_effort", effort);

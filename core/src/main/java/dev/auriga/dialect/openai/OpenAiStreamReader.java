@@ -4,11 +4,14 @@ package dev.auriga.dialect.openai;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +38,7 @@ final class OpenAiStreamReader implements StreamReader {
   private final Ending ending;
   private final OpenAiFailures failures;
   private final OpenAiCalls calls = new OpenAiCalls();
+  private final Set<Loss> unread = new LinkedHashSet<>();
   private boolean started;
   private boolean stopped;
   private boolean ended;
@@ -79,6 +83,7 @@ final class OpenAiStreamReader implements StreamReader {
         fail(failures.readEvent(chunk, data), sink);
         return;
       }
+      unread.addAll(OpenAiReplyReader.unread(choice.path("delta"), choice));
       delta(choice.path("delta"), sink);
       stop(choice, sink);
     }
@@ -151,6 +156,11 @@ final class OpenAiStreamReader implements StreamReader {
     } else {
       fail(broken("[DONE] came without a finish reason"), sink);
     }
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return List.copyOf(unread);
   }
 
   @Override

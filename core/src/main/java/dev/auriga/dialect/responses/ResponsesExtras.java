@@ -5,6 +5,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +25,6 @@ final class ResponsesExtras {
           "context_management", "max_tool_calls", "moderation", "prompt", "prompt_cache_key",
           "prompt_cache_options", "prompt_cache_retention", "safety_identifier", "top_logprobs",
           "truncation");
-  /// Anthropic's word for OpenAI's `default`.
-  private static final String ANTHROPICS_STANDARD = "standard_only";
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
 
@@ -42,7 +41,11 @@ final class ResponsesExtras {
 
   /// Puts into the body what may stand there and reports the rest.
   void write(Map<String, RawJson> extras) {
-    extras.forEach((name, raw) -> write(name, Json.read(raw)));
+    extras.forEach(
+        (name, raw) ->
+            ServiceTier.of(name, raw)
+                .ifPresentOrElse(
+                    tier -> body.put("service_tier", tier.openAi()), () -> write(name, Json.read(raw))));
   }
 
   private void write(String name, JsonNode value) {
@@ -51,9 +54,7 @@ final class ResponsesExtras {
       case "include" -> include(value);
       case "store" -> losses.add(new Loss(Reason.UNSUPPORTED_FIELD, name));
       default -> {
-        if (name.equals("service_tier") && value.asString("").equals(ANTHROPICS_STANDARD)) {
-          body.put(name, "default");
-        } else if (name.startsWith("reasoning.") && !body.has(name)) {
+        if (name.startsWith("reasoning.") && !body.has(name)) {
           object("reasoning").set(name.substring("reasoning.".length()), value);
         } else if (body.has(name) || !isKnown(name, value)) {
           losses.add(new Loss(Reason.FOREIGN_FIELD, name));

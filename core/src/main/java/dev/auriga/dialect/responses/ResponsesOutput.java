@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Source: OpenAI OpenAPI document, `OutputItem`.
 final class ResponsesOutput {
+  private final Set<Loss> unread = new LinkedHashSet<>();
   private @Nullable Opaque signatureForCall;
 
   List<Part> parts(JsonNode item) {
@@ -29,11 +33,27 @@ final class ResponsesOutput {
     };
   }
 
-  private static List<Part> message(JsonNode item) {
+  /// What the items so far said that nobody else can be told, each thing once.
+  List<Loss> unread() {
+    return List.copyOf(unread);
+  }
+
+  /// Notes what a part or its event carries beside the text.
+  void note(JsonNode text) {
+    if (!text.path("annotations").isEmpty() || text.has("annotation")) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+    }
+    if (!text.path("logprobs").isEmpty()) {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
+    }
+  }
+
+  private List<Part> message(JsonNode item) {
     List<Part> parts = new ArrayList<>();
     for (JsonNode part : item.path("content").values()) {
       switch (part.path("type").asString("")) {
         case "output_text" -> {
+          note(part);
           String text = part.path("text").asString("");
           if (!text.isEmpty()) {
             parts.add(Part.Text.of(text));

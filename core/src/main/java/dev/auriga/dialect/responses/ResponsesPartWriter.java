@@ -116,7 +116,7 @@ final class ResponsesPartWriter {
       }
       case Media.ByUrl url -> {
         part.put(address, url.url());
-        yield url.url().startsWith("https://") || url.url().startsWith("http://");
+        yield url.isPublic();
       }
       case Media.ByFile file -> {
         part.put("file_id", file.id());

@@ -47,6 +47,7 @@ final class ResponsesReplyReader {
             response.path("incomplete_details").path("reason").asString(null),
             parts.stream().anyMatch(Part.ToolCall.class::isInstance)),
         null,
-        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE);
+        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
+        output.unread());
   }
 }

@@ -39,6 +39,7 @@ final class ResponsesReplyWriter {
     }
     OpenAiUntold.ofStop(completion.stop(), completion.stopSequence(), losses);
     OpenAiUntold.ofUsage(completion.usage(), losses);
+    losses.addAll(completion.unread());
     String incomplete = ResponsesStops.incompleteReason(completion.stop());
     items.endAll(incomplete == null ? ResponsesStops.COMPLETED : ResponsesStops.INCOMPLETE);
     return new Written(

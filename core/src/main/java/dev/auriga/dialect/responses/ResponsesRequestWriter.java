@@ -187,6 +187,9 @@ final class ResponsesRequestWriter {
       case UNKNOWN -> {
         if (wished) {
           body.putObject("reasoning").put("effort", wish);
+          if (request.thinking() instanceof Thinking.Budget) {
+            lost(Reason.APPROXIMATED, "thinking");
+          }
         } else if (wish != null) {
           lost(Reason.UNSUPPORTED_VALUE, "thinking");
         }
@@ -206,6 +209,8 @@ final class ResponsesRequestWriter {
     boolean said = !(request.thinking() instanceof Thinking.Budget);
     if (!effort.equals(wish) && (said || wish.equals("none"))) {
       lost(Reason.CLAMPED, "thinking");
+    } else if (!said && !wish.equals("none")) {
+      lost(Reason.APPROXIMATED, "thinking");
     }
     thinks = !effort.equals("none");
     body.putObject("reasoning").put("effort", effort);

@@ -2,10 +2,12 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +37,10 @@ final class ResponsesStreamParts {
   private final ResponsesOutput output = new ResponsesOutput();
   private int calls;
 
+  List<Loss> unread() {
+    return output.unread();
+  }
+
   boolean carriesCalls() {
     return calls > 0;
   }
@@ -50,7 +56,11 @@ final class ResponsesStreamParts {
     String delta = event.path("delta").asString("");
     switch (type) {
       case "response.output_item.added" -> added(item, event.path("item"), sink);
-      case "response.output_text.delta" -> say(item, new Chunk.TextDelta(delta), sink);
+      case "response.output_text.delta" -> {
+        output.note(event);
+        say(item, new Chunk.TextDelta(delta), sink);
+      }
+      case "response.output_text.annotation.added" -> output.note(event);
       case "response.refusal.delta" -> say(item, new Chunk.DeclinedDelta(delta), sink);
       case "response.content_part.done" -> sink.accept(new Chunk.PartEnded());
       case "response.reasoning_summary_part.added" -> {

@@ -4,12 +4,14 @@ package dev.auriga.dialect.responses;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.openai.OpenAiFailures;
 import dev.auriga.dialect.openai.OpenAiUsage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -137,6 +139,11 @@ final class ResponsesStreamReader implements StreamReader {
                 response.path("incomplete_details").path("reason").asString(null),
                 parts.carriesCalls()),
             null));
+  }
+
+  @Override
+  public List<Loss> losses() {
+    return parts.unread();
   }
 
   @Override

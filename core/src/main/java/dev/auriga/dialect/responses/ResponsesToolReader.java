@@ -48,12 +48,30 @@ record ResponsesToolReader(List<Tool> tools, ToolChoice choice) {
       return new Tool.Hosted(OpenAiResponses.NAME, type, Json.raw(tool.node()));
     }
     OpenAiFields parameters = tool.object("parameters");
+    Boolean strict = tool.flag("strict");
     return new Tool.Function(
         tool.needText("name"),
         tool.text("description"),
         parameters == null ? NO_PARAMETERS : Json.raw(parameters.node()),
-        tool.flag("strict"),
+        strict == null && parameters != null && isStrict(parameters.node()) ? Boolean.TRUE : strict,
         null);
+  }
+
+  /// Whether a schema is one strict mode takes as it is; a function that says nothing is strict here
+  /// where it can be (OpenAI documentation, Function calling, Strict mode).
+  private static boolean isStrict(JsonNode schema) {
+    JsonNode properties = schema.path("properties");
+    boolean isObject = properties.isObject() || schema.path("type").asString("").equals("object");
+    boolean isClosed = !schema.path("additionalProperties").asBoolean(true);
+    return (!isObject || (isClosed && schema.path("required").size() == properties.size()))
+        && properties.valueStream().allMatch(ResponsesToolReader::isStrict)
+        && isStrictWithin(schema);
+  }
+
+  private static boolean isStrictWithin(JsonNode schema) {
+    return (!schema.has("items") || isStrict(schema.path("items")))
+        && schema.path("anyOf").valueStream().allMatch(ResponsesToolReader::isStrict)
+        && schema.path("$defs").valueStream().allMatch(ResponsesToolReader::isStrict);
   }
 
   private static ToolChoice mode(OpenAiFields holder, String field) {

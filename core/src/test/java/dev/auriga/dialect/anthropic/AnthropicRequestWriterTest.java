@@ -479,7 +479,7 @@ class AnthropicRequestWriterTest {
     assertThat(tree(written).path("context_management")).isEqualTo(Json.read("{\"edits\":[]}"));
     assertThat(tree(written).has("prediction")).isFalse();
     assertThat(losses(written))
-        .containsExactly("foreign-field:prediction", "foreign-field:service_tier");
+        .containsExactly("foreign-field:prediction", "unsupported-value:service_tier");
   }
 
   @Test

@@ -119,7 +119,7 @@ class AnthropicStreamWriterTest {
     assertThat(judge.whole().path("model").stringValue()).isEqualTo("route");
     assertThat(judge.whole().path("content"))
         .isEqualTo(
-            Json.read("[{\"type\":\"tool_use\",\"id\":\"call_0\",\"name\":\"f\",\"input\":{}}]"));
+            Json.read("[{\"type\":\"tool_use\",\"id\":\"call_0\",\"name\":\"f\",\"caller\":{\"type\":\"direct\"},\"input\":{}}]"));
     assertThat(judge.whole().path("stop_reason").stringValue()).isEqualTo("tool_use");
     assertThat(judge.names())
         .containsExactly(
@@ -173,7 +173,7 @@ class AnthropicStreamWriterTest {
                  {"type":"text","text":"e","citations":null},
                  {"type":"web_search_tool_result","tool_use_id":"s","content":[]},
                  {"type":"thinking","thinking":"","signature":"auriga-signature.gemini.call.z"},
-                 {"type":"tool_use","id":"c","name":"f","input":{"k":1}}]
+                 {"type":"tool_use","id":"c","name":"f","caller":{"type":"direct"},"input":{"k":1}}]
                 """));
     assertThat(whole.path("stop_reason").stringValue()).isEqualTo("tool_use");
   }

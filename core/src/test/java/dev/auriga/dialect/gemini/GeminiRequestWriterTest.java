@@ -156,7 +156,7 @@ class GeminiRequestWriterTest {
     assertThat(tree(written).at("/contents/1/parts"))
         .isEqualTo(Json.read("[{\"text\":\"hm\",\"thought\":true},{\"text\":\"yes\"}]"));
     assertThat(tree(written).at("/generationConfig/stopSequences").size()).isEqualTo(5);
-    assertThat(tree(written).at("/generationConfig/maxOutputTokens").intValue()).isEqualTo(4096);
+    assertThat(tree(written).at("/generationConfig/maxOutputTokens").intValue()).isEqualTo(6096);
   }
 
   @Test

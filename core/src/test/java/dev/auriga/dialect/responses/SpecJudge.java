@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// The documents are no part of the project: they are looked for in the folder the system property
 /// `auriga.shared` names, else in a folder `shared` beside the checkout; without them the tests
 /// that need them are skipped.
-final class SpecJudge {
+public final class SpecJudge {
   private final JsonNode document;
 
   private SpecJudge(JsonNode document) {
@@ -40,7 +40,7 @@ final class SpecJudge {
     return found.resolve("data");
   }
 
-  static SpecJudge of(String file) {
+  public static SpecJudge of(String file) {
     try {
       return new SpecJudge(Json.read(Files.readAllBytes(shared().resolve("specs").resolve(file))));
     } catch (IOException unreadable) {
@@ -49,7 +49,7 @@ final class SpecJudge {
   }
 
   /// What is wrong with `value` as the schema `name`, nothing when it fits.
-  List<String> faults(JsonNode value, String name) {
+  public List<String> faults(JsonNode value, String name) {
     List<String> faults = new ArrayList<>();
     check(value, document.at("/components/schemas/" + name), name, faults);
     return faults;
