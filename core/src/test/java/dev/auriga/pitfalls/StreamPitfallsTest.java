@@ -57,6 +57,7 @@ class StreamPitfallsTest {
     List<JsonNode> events = told(Tongue.CHAT, INTERLEAVED, Tongue.MESSAGES);
 
     assertThat(types(events).getFirst()).isEqualTo("message_start");
+    assertThat(types(events)).endsWith("message_delta", "message_stop");
     int open = -1;
     int last = -1;
     for (JsonNode event : events) {
@@ -295,6 +296,7 @@ class StreamPitfallsTest {
             plain.replace("\n", "\r"),
             ": comment\n\n" + plain.replace("data: ", "data:"),
             plain.replaceFirst("\\{", "{\ndata: "),
+            plain.replaceFirst("\\{", "{\ndata: ").replace("\n", "\r\n"),
             plain.stripTrailing());
 
     for (String form : forms) {
