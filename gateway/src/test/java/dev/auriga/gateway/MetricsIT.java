@@ -44,7 +44,7 @@ class MetricsIT {
   @Test
   void aRequest_isCountedWithItsAttemptsTokensMoneyAndLosses() throws Exception {
     rig.on("/a/v1/messages", 200, MESSAGE);
-    String losing = CHAT.formatted("claude").replace("}]}", "}],\"logit_bias\":{\"1\":1}}");
+    String losing = CHAT.formatted("claude").replace("}]}", "}],\"frequency_penalty\":0.5}");
     assertThat(rig.post("/v1/chat/completions", losing).statusCode()).isEqualTo(200);
     List<String> lines = lines();
     assertThat(
