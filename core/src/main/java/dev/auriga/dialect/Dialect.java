@@ -67,6 +67,17 @@ public interface Dialect {
   /// through unchanged.
   byte[] writeProblem(Problem problem);
 
+  /// What the headers of a provider's answer say about its limits.
+  default RateLimits readLimits(Headers headers) {
+    return RateLimits.UNSAID;
+  }
+
+  /// Limits of a provider as the headers of this dialect tell them; nothing where it has no such
+  /// headers.
+  default Headers writeLimits(RateLimits limits) {
+    return Headers.NONE;
+  }
+
   /// How this dialect counts the tokens of a prompt; null where it has no words for that.
   default @Nullable Counting counting() {
     return null;

@@ -154,10 +154,14 @@ public final class Attempts {
     Reply reply = deployment.via().send(call);
     journey.attempted(deployment, started, reply instanceof Reply.Failed failed ? failed.failure() : null);
     switch (reply) {
-      case Reply.Whole whole ->
-          journey.servedBy(deployment, started, whole.glance().model(), whole.losses());
-      case Reply.Streaming streaming ->
-          journey.servedBy(deployment, started, streaming.stream().model(), streaming.losses());
+      case Reply.Whole whole -> {
+        journey.servedBy(deployment, started, whole.glance().model(), whole.losses());
+        journey.limited(whole.told());
+      }
+      case Reply.Streaming streaming -> {
+        journey.servedBy(deployment, started, streaming.stream().model(), streaming.losses());
+        journey.limited(streaming.told());
+      }
       case Reply.Counted counted -> journey.servedBy(deployment, started, "", counted.losses());
       case Reply.Embedded embedded ->
           journey.servedBy(deployment, started, embedded.embeddings().model(), embedded.losses());

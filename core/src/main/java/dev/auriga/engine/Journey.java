@@ -5,6 +5,7 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
@@ -47,6 +48,7 @@ public final class Journey {
   private String model = "";
   private volatile List<Loss> losses = List.of();
   private byte @Nullable [] body;
+  private Headers limits = Headers.NONE;
   private @Nullable Usage usage;
   private @Nullable Cost cost;
   private @Nullable Duration firstToken;
@@ -131,6 +133,11 @@ public final class Journey {
     return losses;
   }
 
+  /// What the answering provider says about its limits, as headers of the client's dialect.
+  public Headers limits() {
+    return limits;
+  }
+
   /// The usage so far; null when no provider has counted any.
   public @Nullable Usage usage() {
     return usage;
@@ -182,6 +189,10 @@ public final class Journey {
     model = answeringModel;
     losses = lost;
     firstToken = took();
+  }
+
+  void limited(Headers said) {
+    limits = said;
   }
 
   /// The answer in the client's words where they are a translation; null for a Java caller.

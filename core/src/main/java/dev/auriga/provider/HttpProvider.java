@@ -14,6 +14,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.EmbeddingDialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.RateLimits;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
@@ -203,6 +204,10 @@ public final class HttpProvider implements Provider {
     boolean passes() {
       return translation == null;
     }
+
+    @Nullable Dialect client() {
+      return translation == null ? null : translation.client();
+    }
   }
 
   /// What is sent, and where; `passed` are the client's own headers.
@@ -285,7 +290,8 @@ public final class HttpProvider implements Provider {
         body,
         glance,
         translation == null ? null : translation.inward(dialect.readReply(body)),
-        out.losses());
+        out.losses(),
+        limits(inbound, out));
   }
 
   private Reply streaming(
@@ -304,7 +310,18 @@ public final class HttpProvider implements Provider {
       stream.close();
       return new Reply.Failed(failure);
     }
-    return new Reply.Streaming(stream, out.losses());
+    return new Reply.Streaming(stream, out.losses(), limits(inbound, out));
+  }
+
+  /// What the answer says about limits, in the client's dialect: as it came where that is the
+  /// provider's, renamed where it is another, nothing for a Java caller.
+  private Headers limits(Transport.Inbound inbound, Outgoing out) {
+    Headers said = RateLimits.fields(inbound.headers());
+    if (out.passes() || said.fields().isEmpty()) {
+      return said;
+    }
+    Dialect client = out.client();
+    return client == null ? Headers.NONE : client.writeLimits(dialect.readLimits(said));
   }
 
   private static byte[] collect(Transport.Inbound inbound, Deadline until, Call call)

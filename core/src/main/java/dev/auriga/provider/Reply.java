@@ -8,6 +8,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.TokenCount;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Headers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,14 @@ public sealed interface Reply {
   ///
   /// @param translated the answer in the neutral vocabulary, absent where the client speaks this
   ///     dialect, so that the bytes go on unchanged
+  /// @param told what the provider's headers say about its limits, in the client's dialect
   record Whole(
-      Dialect dialect, byte[] body, Glance glance, @Nullable Completion translated, List<Loss> losses)
+      Dialect dialect,
+      byte[] body,
+      Glance glance,
+      @Nullable Completion translated,
+      List<Loss> losses,
+      Headers told)
       implements Reply {
 
     /// Whether the client speaks this dialect, so that the bytes go on unchanged.
@@ -33,8 +40,8 @@ public sealed interface Reply {
     }
   }
 
-  /// An answer that has begun; whoever holds it pulls it and closes it.
-  record Streaming(ReplyStream stream, List<Loss> losses) implements Reply {}
+  /// An answer that has begun; whoever holds it pulls it and closes it. `told` is as for a whole one.
+  record Streaming(ReplyStream stream, List<Loss> losses, Headers told) implements Reply {}
 
   /// The number of tokens of a prompt.
   record Counted(TokenCount count, List<Loss> losses) implements Reply {}

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// taken out, names become the dialect's. In: names become the client's, state is tagged with its place,
 /// and what the client will not hand back is kept. For one thread.
 final class Translation {
+  private final @Nullable Dialect client;
   private final String place;
   private final CompletionRequest asked;
   private final @Nullable Memory memory;
@@ -38,7 +39,7 @@ final class Translation {
 
   Translation(Asked.ToComplete asked, Provider.Call call, Dialect dialect, Vault vault) {
     Deployment deployment = call.deployment();
-    Dialect client = asked.dialect();
+    this.client = asked.dialect();
     this.place = deployment.provider() + "/" + deployment.target().model();
     this.asked = asked.request();
     this.memory =
@@ -69,6 +70,11 @@ final class Translation {
         opaque -> opaque.mayGoTo(place),
         request,
         index -> losses.add(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[%d]".formatted(index))));
+  }
+
+  /// What the client speaks; null for a Java caller.
+  @Nullable Dialect client() {
+    return client;
   }
 
   Written written() {

@@ -5,6 +5,7 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
@@ -76,6 +77,6 @@ final class ScriptedProvider implements Provider {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(1000, 0, 0, 0, 500, 0), StopReason.Known.END, true),
-        null, List.of());
+        null, List.of(), Headers.NONE);
   }
 }

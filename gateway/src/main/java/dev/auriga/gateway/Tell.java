@@ -66,6 +66,7 @@ final class Tell {
     if (!journey.losses().isEmpty()) {
       fields.add(new Headers.Field("x-auriga-loss", losses(journey.losses())));
     }
+    fields.addAll(journey.limits().fields());
     return Headers.of(fields);
   }
 

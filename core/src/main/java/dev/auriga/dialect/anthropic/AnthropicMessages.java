@@ -12,6 +12,7 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.RateLimits;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
@@ -119,5 +120,15 @@ public final class AnthropicMessages implements Dialect {
   @Override
   public Counting counting() {
     return new AnthropicCounting();
+  }
+
+  @Override
+  public RateLimits readLimits(Headers headers) {
+    return new AnthropicLimits(clock.instant()).read(headers);
+  }
+
+  @Override
+  public Headers writeLimits(RateLimits limits) {
+    return new AnthropicLimits(clock.instant()).write(limits);
   }
 }

@@ -10,6 +10,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.RateLimits;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
@@ -129,5 +130,15 @@ public final class OpenAiChat implements Dialect {
   @Override
   public byte[] writeProblem(Problem problem) {
     return OpenAiProblems.write(problem);
+  }
+
+  @Override
+  public RateLimits readLimits(Headers headers) {
+    return OpenAiLimits.read(headers);
+  }
+
+  @Override
+  public Headers writeLimits(RateLimits limits) {
+    return OpenAiLimits.write(limits);
   }
 }

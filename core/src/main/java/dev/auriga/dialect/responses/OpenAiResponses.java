@@ -11,6 +11,7 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Problem;
+import dev.auriga.dialect.RateLimits;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.StreamReader;
 import dev.auriga.dialect.StreamWriter;
@@ -19,6 +20,7 @@ import dev.auriga.dialect.Written;
 import dev.auriga.dialect.names.NameRule;
 import dev.auriga.dialect.names.Renaming;
 import dev.auriga.dialect.openai.OpenAiFailures;
+import dev.auriga.dialect.openai.OpenAiLimits;
 import dev.auriga.dialect.openai.OpenAiProblems;
 import java.time.InstantSource;
 
@@ -125,5 +127,15 @@ public final class OpenAiResponses implements Dialect {
   @Override
   public Counting counting() {
     return new ResponsesCounting();
+  }
+
+  @Override
+  public RateLimits readLimits(Headers headers) {
+    return OpenAiLimits.read(headers);
+  }
+
+  @Override
+  public Headers writeLimits(RateLimits limits) {
+    return OpenAiLimits.write(limits);
   }
 }
