@@ -10,6 +10,7 @@ import dev.auriga.completion.Task;
 import dev.auriga.completion.Thinking;
 import dev.auriga.completion.Tool;
 import dev.auriga.route.Hints;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Ask {
   private boolean highVolume;
   private Fidelity fidelity = Fidelity.REPORT;
   private @Nullable Duration deadline;
+  private @Nullable String session;
+  private @Nullable Long maxCost;
   private @Nullable Consumer<? super Chunk> listener;
 
   Ask(String prompt) {
@@ -128,8 +131,20 @@ public final class Ask {
         .build();
   }
 
+  /// The session this belongs to: it stays with the deployment that answered before.
+  public Ask session(String name) {
+    session = name;
+    return this;
+  }
+
+  /// Deployments whose input alone would cost more are not asked; in US dollars.
+  public Ask atMost(BigDecimal dollars) {
+    maxCost = dollars.movePointRight(6).longValue();
+    return this;
+  }
+
   Hints hints() {
-    return new Hints(task, highVolume, fidelity);
+    return new Hints(task, highVolume).keeping(fidelity).within(maxCost).inSession(session);
   }
 
   @Nullable Duration deadline() {

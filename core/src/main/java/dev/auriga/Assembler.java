@@ -5,11 +5,9 @@ import dev.auriga.capability.Api;
 import dev.auriga.capability.Capabilities;
 import dev.auriga.capability.CapabilityBook;
 import dev.auriga.capability.Facts;
-import dev.auriga.completion.Task;
 import dev.auriga.config.Config;
 import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.PriceConfig;
-import dev.auriga.config.RouteConfig;
 import dev.auriga.dialect.Target;
 import dev.auriga.engine.Attempts;
 import dev.auriga.engine.Engine;
@@ -25,11 +23,10 @@ import dev.auriga.provider.Limits;
 import dev.auriga.provider.Transport;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Time;
 import dev.auriga.resilience.Timeouts;
-import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
-import dev.auriga.route.Route;
 import dev.auriga.tokens.Estimates;
 import dev.auriga.tokens.PlainEstimator;
 import dev.auriga.tokens.TokenEstimator;
@@ -37,8 +34,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,6 +56,7 @@ public final class Assembler {
       EntraSource entra,
       List<Observer> observers,
       Time time,
+      Crew.Maker crews,
       Supplier<RandomGenerator> random,
       TokenEstimator tokens) {
 
@@ -76,20 +72,21 @@ public final class Assembler {
           EntraSource.NONE,
           List.of(new LogObserver()),
           Time.SYSTEM,
+          Crew.Maker.VIRTUAL,
           ThreadLocalRandom::current,
           new PlainEstimator());
     }
 
     public Parts withEntra(EntraSource source) {
-      return new Parts(transport, source, observers, time, random, tokens);
+      return new Parts(transport, source, observers, time, crews, random, tokens);
     }
 
     public Parts withObservers(List<Observer> others) {
-      return new Parts(transport, entra, List.copyOf(others), time, random, tokens);
+      return new Parts(transport, entra, List.copyOf(others), time, crews, random, tokens);
     }
 
     public Parts withTokens(TokenEstimator estimator) {
-      return new Parts(transport, entra, observers, time, random, estimator);
+      return new Parts(transport, entra, observers, time, crews, random, estimator);
     }
   }
 
@@ -122,11 +119,13 @@ public final class Assembler {
 
   Assembled assemble() {
     Providers providers = new Providers(config, parts);
-    Fleet fleet = new Fleet(deployments(providers), breaker(), parts.time());
-    Policy policy = policy();
+    List<Deployment> deployments = deployments(providers);
+    Fleet fleet = new Fleet(deployments, breaker(), parts.time());
+    PriceBook prices = prices();
+    Policy policy = new PolicyAssembler(config, deployments, prices).assemble();
     Attempts attempts = new Attempts(fleet, attempts(), parts.time(), parts.random());
     Estimates estimates = new Estimates(parts.tokens(), parts.time());
-    Engine engine = new Engine(policy, fleet, attempts, estimates, prices(), parts.observers());
+    Engine engine = new Engine(policy, fleet, attempts, parts.crews(), estimates, prices, parts.observers());
     Discovery discovery =
         new Discovery(
             providers.lists(),
@@ -188,30 +187,6 @@ public final class Assembler {
         new Timeouts(said.connect(), said.firstEvent(), said.idle(), said.total()),
         Limits.USUAL.replyBytes(),
         config.limits().eventBytes());
-  }
-
-  private Policy policy() {
-    Map<String, Route> routes = new HashMap<>();
-    config.routes().forEach((name, expression) -> routes.put(name, route(expression)));
-    return new Policy(routes, config.deployments().keySet(), new Keywords(), config.fidelity());
-  }
-
-  /// The expression with names of routes replaced by what they stand for; the file's own checks
-  /// have made sure that every name exists and that none leads back to itself.
-  private Route route(RouteConfig expression) {
-    return switch (expression) {
-      case RouteConfig.Name name -> {
-        RouteConfig meant = config.routes().get(name.name());
-        yield meant == null ? new Route.To(name.name()) : route(meant);
-      }
-      case RouteConfig.InTurn inTurn ->
-          new Route.InTurn(inTurn.branches().stream().map(this::route).toList());
-      case RouteConfig.Classify classify -> {
-        Map<Task, Route> branches = new EnumMap<>(Task.class);
-        classify.branches().forEach((task, branch) -> branches.put(task, route(branch)));
-        yield new Route.Classify(branches);
-      }
-    };
   }
 
   private CircuitBreaker.Settings breaker() {

@@ -143,6 +143,13 @@ public final class Orchestrator implements AutoCloseable {
     return engine.complete(journey);
   }
 
+  /// Learns how the answer to request `id` came out, 1 for well and 0 for badly, for routes that choose
+  /// the best. False when no such request is waiting for its outcome; throws
+  /// [IllegalArgumentException] for another score.
+  public boolean cameOut(String id, double score) {
+    return engine.cameOut(id, score);
+  }
+
   /// What this instance was built from.
   public Config config() {
     return config;

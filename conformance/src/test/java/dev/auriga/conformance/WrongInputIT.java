@@ -312,8 +312,8 @@ class WrongInputIT {
         Told.by(client.post(address(), path, "{}").build()), client, Sort.UNKNOWN_PATH, null,
         "there is nothing at " + path
             + "; there are /v1/chat/completions, /v1/responses, /v1/messages,"
-            + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain, /metrics"
-            + " and /healthz");
+            + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain,"
+            + " /api/feedback, /metrics and /healthz");
   }
 
   @ParameterizedTest(name = "{0}")

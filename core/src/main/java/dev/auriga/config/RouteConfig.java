@@ -2,11 +2,15 @@
 package dev.auriga.config;
 
 import dev.auriga.completion.Task;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A route's expression: which deployments serve it and how they are chosen.
 public sealed interface RouteConfig {
@@ -41,6 +45,86 @@ public sealed interface RouteConfig {
             "classify has no branch for %s, nor for analysis".formatted(task.token()));
       }
       return branch;
+    }
+  }
+
+  /// One by weight, the rest its fallbacks.
+  ///
+  /// @param weights by the name of a deployment or route, above 0; only its share of the sum counts
+  record Weighted(SequencedMap<String, Double> weights) implements RouteConfig {
+    public Weighted {
+      weights = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(weights));
+    }
+  }
+
+  /// The one that answered fastest lately, the rest its fallbacks.
+  record Fastest(List<RouteConfig> branches) implements RouteConfig {
+    public Fastest {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /// The one that is expected to be cheapest for the request, the rest its fallbacks.
+  record Cheapest(List<RouteConfig> branches) implements RouteConfig {
+    public Cheapest {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /// By learned quality against price.
+  record Best(List<RouteConfig> branches, Mode mode) implements RouteConfig {
+
+    /// How much quality may be given up for a lower price: none, 2 %, 5 %.
+    public enum Mode {
+      QUALITY,
+      BALANCED,
+      COST
+    }
+
+    public Best {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /// The second beside the first when no token of that came for a while.
+  ///
+  /// @param after absent for the 95th percentile of the first's time to first token
+  record Hedge(RouteConfig first, RouteConfig second, @Nullable Duration after) implements RouteConfig {}
+
+  /// The main one answers; a share of requests goes to the other too.
+  ///
+  /// @param sample the share, from 0 to 1
+  record Shadow(RouteConfig main, RouteConfig with, double sample) implements RouteConfig {}
+
+  /// The expressions this one is made of, each by its place in the file, such as `[0]` or
+  /// `.classify.coding`.
+  default SequencedMap<String, RouteConfig> parts() {
+    SequencedMap<String, RouteConfig> parts = new LinkedHashMap<>();
+    switch (this) {
+      case Name _ -> {}
+      case InTurn inTurn -> number(inTurn.branches(), "", parts);
+      case Classify classify ->
+          classify.branches().forEach((task, branch) -> parts.put(".classify." + task.token(), branch));
+      case Weighted weighted ->
+          weighted.weights().keySet().forEach(name -> parts.put(".weighted." + name, new Name(name)));
+      case Fastest fastest -> number(fastest.branches(), ".fastest", parts);
+      case Cheapest cheapest -> number(cheapest.branches(), ".cheapest", parts);
+      case Best best -> number(best.branches(), ".best.of", parts);
+      case Hedge hedge -> {
+        parts.put(".hedge.first", hedge.first());
+        parts.put(".hedge.second", hedge.second());
+      }
+      case Shadow shadow -> {
+        parts.put(".shadow.main", shadow.main());
+        parts.put(".shadow.with", shadow.with());
+      }
+    }
+    return parts;
+  }
+
+  private static void number(List<RouteConfig> branches, String at, Map<String, RouteConfig> parts) {
+    for (int i = 0; i < branches.size(); i++) {
+      parts.put("%s[%d]".formatted(at, i), branches.get(i));
     }
   }
 

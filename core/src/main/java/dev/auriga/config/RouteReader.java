@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.config;
 
-import dev.auriga.completion.Task;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one route expression: a name, a list tried in turn, or a strategy.
 final class RouteReader {
-  private static final List<String> STRATEGIES = List.of("classify");
-  private static final String FORMS = "a name, a list of names tried in turn, or classify: {task: …}";
+  static final String FORMS =
+      "a name, a list tried in turn, or a strategy such as classify: {task: …} or fastest: […]";
 
   private final Section routes;
   private final Findings findings;
@@ -44,60 +40,35 @@ final class RouteReader {
   }
 
   private @Nullable RouteConfig inTurn(Node.Items items, String path) {
-    if (items.nodes().isEmpty()) {
-      findings.add(path, "an empty list", "name what is to be tried");
+    List<RouteConfig> branches = branches(items, path);
+    return branches == null ? null : new RouteConfig.InTurn(branches);
+  }
+
+  /// The expressions of a list, null when it is empty or one of them cannot be made out.
+  @Nullable List<RouteConfig> branches(Node node, String path) {
+    if (!(node instanceof Node.Items items) || items.nodes().isEmpty()) {
+      String what = node instanceof Node.Items ? "an empty list" : "must be a list";
+      findings.add(path, what, "name what is to be tried");
       return null;
     }
     List<RouteConfig> branches = new ArrayList<>();
     boolean whole = true;
     int index = 0;
-    for (Node node : items.nodes()) {
+    for (Node each : items.nodes()) {
       String at = "%s[%d]".formatted(path, index++);
-      findings.note(at, node.place());
-      RouteConfig branch = read(node, at);
+      findings.note(at, each.place());
+      RouteConfig branch = read(each, at);
       if (branch == null) {
         whole = false;
       } else {
         branches.add(branch);
       }
     }
-    return whole ? new RouteConfig.InTurn(branches) : null;
+    return whole ? branches : null;
   }
 
   private @Nullable RouteConfig strategy(Node.Mapping mapping, String path) {
     Section section = routes.of(mapping, path);
-    RouteConfig route = section.has("classify") ? classify(section) : null;
-    for (Node.Entry entry : mapping.entries()) {
-      if (!STRATEGIES.contains(entry.key())) {
-        String message = "unknown strategy \"%s\"".formatted(entry.key());
-        findings.unknown(section.path(entry.key()), message, entry.key(), STRATEGIES);
-        route = null;
-      }
-    }
-    if (mapping.entries().isEmpty()) {
-      findings.add(path, "an empty mapping", "a route is " + FORMS);
-    }
-    return route;
-  }
-
-  private @Nullable RouteConfig classify(Section section) {
-    Map<Task, RouteConfig> branches = new EnumMap<>(Task.class);
-    List<String> unread = new ArrayList<>();
-    section.each(
-        "classify",
-        (name, node, at) -> {
-          Optional<Task> task = Task.of(name);
-          if (task.isEmpty()) {
-            findings.unknown(at, "unknown task \"%s\"".formatted(name), name, Task.names());
-            unread.add(name);
-          }
-          RouteConfig branch = read(node, at);
-          if (branch == null) {
-            unread.add(name);
-          } else {
-            task.ifPresent(known -> branches.put(known, branch));
-          }
-        });
-    return unread.isEmpty() ? new RouteConfig.Classify(branches) : null;
+    return new StrategyReader(section, path, this).read(mapping.entries());
   }
 }

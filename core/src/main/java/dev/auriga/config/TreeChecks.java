@@ -118,27 +118,16 @@ final class TreeChecks {
   }
 
   private void route(RouteConfig route, String path) {
-    switch (route) {
-      case RouteConfig.Name(String name) -> {
-        if (!callable.contains(name)) {
-          findings.unknown(path, "no deployment or route \"%s\"".formatted(name), name, callable);
-        }
-      }
-      case RouteConfig.InTurn(List<RouteConfig> branches) -> {
-        for (int i = 0; i < branches.size(); i++) {
-          route(branches.get(i), "%s[%d]".formatted(path, i));
-        }
-      }
-      case RouteConfig.Classify(Map<Task, RouteConfig> branches) -> {
-        if (!branches.containsKey(Task.ANALYSIS)) {
-          findings.add(
-              path + ".classify",
-              "no branch for analysis",
-              "add one: every task that is not listed takes it");
-        }
-        branches.forEach((task, branch) -> route(branch, path + ".classify." + task.token()));
-      }
+    if (route instanceof RouteConfig.Name(String name) && !callable.contains(name)) {
+      findings.unknown(path, "no deployment or route \"%s\"".formatted(name), name, callable);
     }
+    if (route instanceof RouteConfig.Classify classify && !classify.branches().containsKey(Task.ANALYSIS)) {
+      findings.add(
+          path + ".classify",
+          "no branch for analysis",
+          "add one: every task that is not listed takes it");
+    }
+    route.parts().forEach((at, part) -> route(part, path + at));
   }
 
   /// Reports each cycle once, at the route it was entered by.
@@ -171,13 +160,10 @@ final class TreeChecks {
   }
 
   private static void collect(RouteConfig route, Set<String> names) {
-    switch (route) {
-      case RouteConfig.Name(String name) -> names.add(name);
-      case RouteConfig.InTurn(List<RouteConfig> branches) ->
-          branches.forEach(branch -> collect(branch, names));
-      case RouteConfig.Classify(Map<Task, RouteConfig> branches) ->
-          branches.values().forEach(branch -> collect(branch, names));
+    if (route instanceof RouteConfig.Name(String name)) {
+      names.add(name);
     }
+    route.parts().values().forEach(part -> collect(part, names));
   }
 
   private void keys() {

@@ -50,16 +50,26 @@ public final class Attempts {
   private final Settings settings;
   private final Time time;
   private final Supplier<RandomGenerator> random;
+  private final Speeds speeds;
 
   public Attempts(Fleet fleet, Settings settings, Time time, Supplier<RandomGenerator> random) {
     this.fleet = fleet;
     this.settings = settings;
     this.time = time;
     this.random = random;
+    this.speeds = new Speeds(time);
   }
 
   Time time() {
     return time;
+  }
+
+  Speeds speeds() {
+    return speeds;
+  }
+
+  Supplier<RandomGenerator> random() {
+    return random;
   }
 
   /// Asks the deployment called `name` until it answers, fails for good, or the purse is empty. Where
@@ -85,8 +95,13 @@ public final class Attempts {
               journey,
               started);
       switch (reply) {
-        case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> breaker.succeeded(started);
-        case Reply.Streaming _ -> {} // judged by how it ends
+        case Reply.Whole _ -> {
+          breaker.succeeded(started);
+          speeds.answered(name, Duration.ofNanos(time.nanos() - started));
+        }
+        case Reply.Counted _, Reply.Embedded _ -> breaker.succeeded(started);
+        // A stream's health is judged by how it ends.
+        case Reply.Streaming _ -> speeds.spoke(name, Duration.ofNanos(time.nanos() - started));
         case Reply.Failed failed -> {
           if (!cutShort(failed.failure(), deployment, journey, started)) {
             note(failed.failure(), breaker, started);

@@ -16,13 +16,18 @@ import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
+import dev.auriga.route.Plan;
 import dev.auriga.route.Policy;
+import dev.auriga.route.Question;
 import dev.auriga.route.Router;
 import dev.auriga.tokens.Estimates;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The journey of a request, in its steps: the one place that knows the order.
@@ -32,35 +37,72 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private final Policy policy;
   private final Fleet fleet;
+  private final Knowledge knowledge;
   private final Performer performer;
   private final Estimates estimates;
+  private final Crew.Maker crews;
   private final PriceBook prices;
   private final List<Observer> observers;
   private final Time time;
+  private final Supplier<RandomGenerator> random;
 
   public Engine(
       Policy policy,
       Fleet fleet,
       Attempts attempts,
+      Crew.Maker crews,
       Estimates estimates,
       PriceBook prices,
       List<Observer> observers) {
     this.policy = policy;
     this.fleet = fleet;
-    this.performer = new Performer(attempts, fleet, estimates);
+    this.knowledge = new Knowledge(fleet, policy, attempts.speeds());
+    this.performer = new Performer(attempts, fleet, estimates, crews, this::shadow);
+    this.crews = crews;
     this.estimates = estimates;
     this.prices = prices;
     this.observers = List.copyOf(observers);
     this.time = attempts.time();
+    this.random = attempts.random();
   }
 
   /// Takes `journey` through its steps; throws a [Refusal] when Auriga says no.
   public Reply complete(Journey journey) throws InterruptedException {
+    return recorded(
+        journey,
+        () -> {
+          admit(journey); //                                            1 may they?
+          Decision decision = decide(journey); //                       2 who could serve?
+          Reply reply = performer.perform(decision.plan(), journey); // 3 attempts, retries, fallbacks
+          return settle(reply, journey); //                             4 usage, cost; 5 record
+        });
+  }
+
+  /// Performs `plan` on a thread of its own; the crew is left open, because closing would interrupt it.
+  private void shadow(Plan plan, Journey beside) {
+    Journey shadow = beside.shadow();
+    crews.<Reply>crew(_ -> {}).start(() -> recorded(shadow, () -> shadowed(plan, shadow)));
+  }
+
+  /// The whole answer is pulled, because it is paid for and its usage comes at its end.
+  private Reply shadowed(Plan plan, Journey shadow) throws InterruptedException {
+    Reply reply = settle(performer.perform(plan, shadow), shadow);
+    if (reply instanceof Reply.Streaming streaming) {
+      try (ReplyStream stream = streaming.stream()) {
+        while (stream.next() instanceof ReplyStream.Step.Events) {}
+      }
+    }
+    return reply;
+  }
+
+  /// A part of the journey that ends it when it throws.
+  private interface Part {
+    Reply go() throws InterruptedException;
+  }
+
+  private Reply recorded(Journey journey, Part part) throws InterruptedException {
     try {
-      admit(journey); //                                            1 may they?
-      Decision decision = decide(journey); //                       2 who could serve?
-      Reply reply = performer.perform(decision.plan(), journey); // 3 attempts, retries, fallbacks
-      return settle(reply, journey); //                             4 words, usage, cost; 5 record
+      return part.go();
     } catch (Refusal refusal) {
       record(journey, Ending.REFUSED, refusal.reason());
       throw refusal;
@@ -94,10 +136,21 @@ public final class Engine {
   }
 
   private Decision decide(Journey journey) {
+    Question question = journey.question();
     Decision decision =
-        Router.decide(policy, journey.asked().outline(), journey.hints(), fleet.snapshot(journey.asked().operation()));
+        Router.decide(
+            policy,
+            question,
+            knowledge.snapshot(journey.asked().operation(), question.conversation()),
+            random.get().nextLong());
     journey.decided(decision);
     return decision;
+  }
+
+  /// Learns how the answer to request `id` came out: 1 well, 0 badly, or between. False when no such
+  /// request is waiting for its outcome; throws [IllegalArgumentException] for another score.
+  public boolean cameOut(String id, double score) {
+    return knowledge.cameOut(id, score);
   }
 
   private Reply settle(Reply reply, Journey journey) {
@@ -107,6 +160,7 @@ public final class Engine {
           journey.told(completion(journey).told(whole.completion()));
         }
         price(journey, whole.glance().model(), whole.glance().usage());
+        knowledge.learn(journey, Objects.requireNonNull(journey.server()));
         record(journey, Ending.COMPLETED, null);
       }
       case Reply.Streaming streaming ->
@@ -134,10 +188,12 @@ public final class Engine {
   /// Settles and records a stream, however it ended.
   private void closed(ReplyStream stream, Journey journey) {
     price(journey, stream.model(), stream.usage());
-    CircuitBreaker breaker = fleet.breaker(Objects.requireNonNull(journey.server()).name());
+    Deployment server = Objects.requireNonNull(journey.server());
+    CircuitBreaker breaker = fleet.breaker(server.name());
     switch (stream.end()) {
       case ReplyStream.Step.Ended _ -> {
         breaker.succeeded(journey.servedSince());
+        knowledge.learn(journey, server);
         record(journey, Ending.COMPLETED, null);
       }
       case ReplyStream.Step.Broken broken -> {

@@ -5,7 +5,6 @@ import dev.auriga.completion.Operation;
 import dev.auriga.provider.Deployment;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Time;
-import dev.auriga.route.Snapshot;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,8 +21,10 @@ import java.util.stream.Collectors;
 public final class Fleet {
   private volatile SequencedMap<String, Deployment> deployments;
   private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+  private final Time time;
 
   public Fleet(List<Deployment> all, CircuitBreaker.Settings settings, Time time) {
+    this.time = time;
     deployments = named(all);
     for (Deployment deployment : all) {
       breakers.put(deployment.name(), new CircuitBreaker(settings, time));
@@ -53,24 +54,21 @@ public final class Fleet {
     return known(breakers.get(name), name);
   }
 
-  /// What decisions about an `operation` may know of the deployments now. Tokens can be estimated
-  /// for every deployment.
-  Snapshot snapshot(Operation operation) {
-    Snapshot snapshot = snapshot();
+  /// The deployments whose provider does not offer an `operation`. Tokens can be estimated for every
+  /// one.
+  Set<String> unable(Operation operation) {
     return switch (operation) {
-      case COMPLETION, COUNT -> snapshot;
-      case EMBEDDING -> snapshot.withUnable(without(operation));
+      case COMPLETION, COUNT -> Set.of();
+      case EMBEDDING ->
+          deployments.values().stream()
+              .filter(deployment -> !deployment.via().does(operation))
+              .map(Deployment::name)
+              .collect(Collectors.toSet());
     };
   }
 
-  private Set<String> without(Operation operation) {
-    return deployments.values().stream()
-        .filter(deployment -> !deployment.via().does(operation))
-        .map(Deployment::name)
-        .collect(Collectors.toSet());
-  }
-
-  private Snapshot snapshot() {
+  /// What is left of each cooldown; a deployment that may be picked is not in it.
+  Map<String, Duration> cooldowns() {
     Map<String, Duration> cooldowns = null;
     for (Map.Entry<String, CircuitBreaker> entry : breakers.entrySet()) {
       Duration left = entry.getValue().cooldownLeft();
@@ -79,7 +77,11 @@ public final class Fleet {
         cooldowns.put(entry.getKey(), left);
       }
     }
-    return cooldowns == null ? Snapshot.ALL_WELL : new Snapshot(cooldowns, Set.of());
+    return cooldowns == null ? Map.of() : cooldowns;
+  }
+
+  Time time() {
+    return time;
   }
 
   private static <T> T known(@org.jspecify.annotations.Nullable T found, String name) {

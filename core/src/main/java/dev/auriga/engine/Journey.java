@@ -14,11 +14,12 @@ import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
+import dev.auriga.route.Conversation;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Hints;
+import dev.auriga.route.Question;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// One request on its way: who asked what, and what has come of it so far.
 ///
 /// Belongs to the thread that performs the request; written by the engine, read by the endpoint
-/// that tells the client. Only [#ends] may be raced, and the first ending wins.
+/// that tells the client. Only [#ends] may be raced, and the first ending wins. What is performed
+/// beside it has a journey of its own, [#beside], whose attempts count as this one's.
 public final class Journey {
   private final String id;
   private final Asked asked;
@@ -41,8 +43,7 @@ public final class Journey {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   private @Nullable Decision decision;
-  private final List<RequestRecord.Attempt> attempts = new ArrayList<>(2);
-  private final List<RequestRecord.PassedOver> passedOver = new ArrayList<>(0);
+  private final Tries tries;
   private @Nullable Deployment server;
   private long servedSince;
   private String model = "";
@@ -54,7 +55,13 @@ public final class Journey {
   private @Nullable Duration firstToken;
 
   public Journey(String id, Asked asked, Caller caller, Hints hints, Deadline deadline) {
+    this(id, asked, caller, hints, deadline, new Tries());
+  }
+
+  private Journey(
+      String id, Asked asked, Caller caller, Hints hints, Deadline deadline, Tries tries) {
     this.id = id;
+    this.tries = tries;
     this.asked = asked;
     this.caller = caller;
     this.hints = hints;
@@ -76,8 +83,14 @@ public final class Journey {
     return caller;
   }
 
-  Hints hints() {
-    return hints;
+  /// What decisions know of the request.
+  Question question() {
+    String session = hints.session();
+    Conversation conversation =
+        session == null
+            ? null
+            : new Conversation(caller.name() + "/" + session, Conversation.Bond.SESSION);
+    return new Question(asked.outline(), asked.bytes(), false, conversation, hints);
   }
 
   Deadline deadline() {
@@ -94,13 +107,32 @@ public final class Journey {
     return decision;
   }
 
-  /// Every attempt so far, in order.
+  /// Every attempt so far, in the order in which they ended.
   public List<RequestRecord.Attempt> attempts() {
-    return List.copyOf(attempts);
+    return tries.all();
   }
 
   public int attemptCount() {
-    return attempts.size();
+    return tries.count();
+  }
+
+  /// A part of this journey that is performed beside it, on another thread.
+  Journey beside() {
+    return new Journey(id, asked, caller, hints, deadline, tries);
+  }
+
+  /// The journey of a request that is sent beside this one and whose answer nobody waits for.
+  Journey shadow() {
+    return new Journey(id + "-shadow", asked, caller, hints, deadline);
+  }
+
+  /// Makes the answer of `part`, which was performed beside this, the answer of this.
+  void follow(Journey part) {
+    server = part.server;
+    servedSince = part.servedSince;
+    model = part.model;
+    losses = part.losses;
+    firstToken = part.firstToken;
   }
 
   /// The deployment that answers, null while none does.
@@ -165,11 +197,11 @@ public final class Journey {
 
   /// The deployments that were not asked because they would lose something, in order.
   List<RequestRecord.PassedOver> passedOver() {
-    return List.copyOf(passedOver);
+    return tries.passedOver();
   }
 
   void passedOver(String deployment, List<Loss> wouldLose) {
-    passedOver.add(new RequestRecord.PassedOver(deployment, wouldLose));
+    tries.passedOver(new RequestRecord.PassedOver(deployment, wouldLose));
   }
 
   void decided(Decision made) {
@@ -177,9 +209,7 @@ public final class Journey {
   }
 
   void attempted(Deployment deployment, long sinceNanos, @Nullable Failure failure) {
-    attempts.add(
-        new RequestRecord.Attempt(
-            attempts.size() + 1, deployment.name(), Duration.ofNanos(time.nanos() - sinceNanos), failure));
+    tries.add(deployment.name(), Duration.ofNanos(time.nanos() - sinceNanos), failure);
   }
 
   void servedBy(
@@ -230,7 +260,8 @@ public final class Journey {
     return new RequestRecord(
         id, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
-        asked.outline().streamed(), ending, servedBy(), model, attempts, usage, cost, losses, passedOver,
+        asked.outline().streamed(), ending, servedBy(), model, tries.all(), usage, cost, losses,
+        tries.passedOver(),
         took(), firstToken, detail);
   }
 }

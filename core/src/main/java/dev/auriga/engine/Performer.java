@@ -9,6 +9,7 @@ import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.LossyRequest;
 import dev.auriga.provider.Reply;
+import dev.auriga.resilience.Crew;
 import dev.auriga.route.Plan;
 import dev.auriga.tokens.Estimates;
 import java.util.List;
@@ -19,11 +20,16 @@ final class Performer {
   private final Attempts attempts;
   private final Fleet fleet;
   private final Estimates estimates;
+  private final Hedging hedging;
+  private final Shadows shadows;
 
-  Performer(Attempts attempts, Fleet fleet, Estimates estimates) {
+  Performer(
+      Attempts attempts, Fleet fleet, Estimates estimates, Crew.Maker crews, Shadows shadows) {
     this.attempts = attempts;
     this.fleet = fleet;
     this.estimates = estimates;
+    this.hedging = new Hedging(this, crews);
+    this.shadows = shadows;
   }
 
   /// Throws a [Refusal] when every deployment would lose something of a request of which nothing may
@@ -36,10 +42,15 @@ final class Performer {
     }
   }
 
-  private Reply perform(Plan plan, Journey journey, Attempts.Next next) throws InterruptedException {
+  Reply perform(Plan plan, Journey journey, Attempts.Next next) throws InterruptedException {
     return switch (plan) {
       case Plan.Single single -> single(fleet.deployment(single.deployment()), journey, next);
       case Plan.InTurn inTurn -> inTurn(inTurn.plans(), journey, next);
+      case Plan.Hedged hedged -> hedging.perform(hedged, journey, next);
+      case Plan.Shadowed shadowed -> {
+        shadows.start(shadowed.with(), journey);
+        yield perform(shadowed.main(), journey, next);
+      }
     };
   }
 

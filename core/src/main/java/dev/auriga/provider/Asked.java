@@ -30,6 +30,11 @@ public sealed interface Asked {
   /// The headers of the client's that may go on to a provider of its dialect.
   Headers passed();
 
+  /// The size of the conversation in bytes, for estimates of its tokens; 0 where there is none.
+  default long bytes() {
+    return 0;
+  }
+
   /// A client's request for a completion; `passed` are the headers of its that may go on to
   /// providers of its dialect.
   ///
@@ -110,6 +115,14 @@ public sealed interface Asked {
     @Override
     public Headers passed() {
       return passed;
+    }
+
+    @Override
+    public long bytes() {
+      if (client != null) {
+        return client.original.body().length;
+      }
+      return request().messages().stream().mapToLong(each -> each.text().length()).sum();
     }
 
     /// What the client speaks; null for a Java caller.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.route;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The executable part of a decision: a small tree the engine performs.
 public sealed interface Plan {
@@ -14,5 +18,79 @@ public sealed interface Plan {
     public InTurn {
       plans = List.copyOf(plans);
     }
+  }
+
+  /// The first, and `after` that long without a first token the second beside it; whichever speaks
+  /// first answers.
+  record Hedged(Plan first, Plan second, Duration after) implements Plan {}
+
+  /// The main plan answers; the other is performed beside it and its answer only recorded.
+  record Shadowed(Plan main, Plan with) implements Plan {}
+
+  /// `plans` in turn, without nesting and each deployment once; null when there is none.
+  static @Nullable Plan inTurn(List<Plan> plans) {
+    List<Plan> flat = new ArrayList<>(plans.size());
+    for (Plan plan : plans) {
+      switch (plan) {
+        case InTurn inner -> inner.plans().forEach(each -> addOnce(flat, each));
+        case Single _, Hedged _, Shadowed _ -> addOnce(flat, plan);
+      }
+    }
+    return flat.isEmpty() ? null : flat.size() == 1 ? flat.getFirst() : new InTurn(flat);
+  }
+
+  private static void addOnce(List<Plan> flat, Plan plan) {
+    if (!flat.contains(plan)) {
+      flat.add(plan);
+    }
+  }
+
+  /// The deployment that is asked first.
+  default String primary() {
+    return switch (this) {
+      case Single single -> single.deployment();
+      case InTurn inTurn -> inTurn.plans().getFirst().primary();
+      case Hedged hedged -> hedged.first().primary();
+      case Shadowed shadowed -> shadowed.main().primary();
+    };
+  }
+
+  /// Every deployment that may answer, in the order of the tree.
+  default void each(Consumer<String> deployments) {
+    switch (this) {
+      case Single single -> deployments.accept(single.deployment());
+      case InTurn inTurn -> inTurn.plans().forEach(plan -> plan.each(deployments));
+      case Hedged hedged -> {
+        hedged.first().each(deployments);
+        hedged.second().each(deployments);
+      }
+      case Shadowed shadowed -> shadowed.main().each(deployments);
+    }
+  }
+
+  /// This plan without `deployment`; null when nothing is left.
+  default @Nullable Plan without(String deployment) {
+    return switch (this) {
+      case Single single -> single.deployment().equals(deployment) ? null : single;
+      case InTurn inTurn -> {
+        List<Plan> rest = new ArrayList<>(inTurn.plans().size());
+        for (Plan plan : inTurn.plans()) {
+          Plan left = plan.without(deployment);
+          if (left != null) {
+            rest.add(left);
+          }
+        }
+        yield inTurn(rest);
+      }
+      case Hedged hedged -> {
+        Plan first = hedged.first().without(deployment);
+        Plan second = hedged.second().without(deployment);
+        yield first == null ? second : second == null ? first : new Hedged(first, second, hedged.after());
+      }
+      case Shadowed shadowed -> {
+        Plan main = shadowed.main().without(deployment);
+        yield main == null ? null : new Shadowed(main, shadowed.with());
+      }
+    };
   }
 }

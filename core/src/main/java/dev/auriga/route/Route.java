@@ -2,8 +2,12 @@
 package dev.auriga.route;
 
 import dev.auriga.completion.Task;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A route's expression, with every name resolved: the strategy behind a public model name.
 public sealed interface Route {
@@ -14,20 +18,137 @@ public sealed interface Route {
   /// Tried in turn: the first is primary, the rest are fallbacks.
   record InTurn(List<Route> routes) implements Route {
     public InTurn {
-      routes = List.copyOf(routes);
-      if (routes.isEmpty()) {
-        throw new IllegalArgumentException("a route tried in turn needs at least one member");
-      }
+      routes = members("in turn", routes);
     }
   }
 
   /// By task; a task that is not listed takes the branch of [Task#ANALYSIS].
   record Classify(Map<Task, Route> branches) implements Route {
     public Classify {
-      branches = Map.copyOf(branches);
+      Map<Task, Route> ordered = new EnumMap<>(Task.class);
+      ordered.putAll(branches);
+      branches = Collections.unmodifiableMap(ordered);
       if (!branches.containsKey(Task.ANALYSIS) && branches.size() < Task.values().length) {
         throw new IllegalArgumentException("classify needs every task or the branch analysis");
       }
     }
+  }
+
+  /// One by weight, the rest its fallbacks; a conversation keeps its choice.
+  record Weighted(List<Arm> arms) implements Route {
+
+    /// @param weight above 0; only its share of the sum counts
+    public record Arm(Route route, double weight) {
+      public Arm {
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+          throw new IllegalArgumentException("a weight must be above 0: " + weight);
+        }
+      }
+    }
+
+    public Weighted {
+      arms = members("by weight", arms);
+    }
+  }
+
+  /// By how fast they answered lately: a stream by its first token, a whole answer by its end.
+  record Fastest(List<Route> routes) implements Route {
+    public Fastest {
+      routes = members("by speed", routes);
+    }
+  }
+
+  /// By the expected price of this request.
+  record Cheapest(List<Route> routes) implements Route {
+    public Cheapest {
+      routes = members("by price", routes);
+    }
+  }
+
+  /// By learned quality against price.
+  record Best(List<Route> routes, Mode mode) implements Route {
+
+    /// How much quality may be given up for a lower price.
+    public enum Mode {
+      /// None: the best.
+      QUALITY(0),
+      /// The cheapest within 2 % of the best.
+      BALANCED(0.02),
+      /// The cheapest within 5 % of the best.
+      COST(0.05);
+
+      private final double band;
+
+      Mode(double band) {
+        this.band = band;
+      }
+
+      /// The share of the best quality that may be given up.
+      public double band() {
+        return band;
+      }
+    }
+
+    public Best {
+      routes = members("by quality", routes);
+    }
+  }
+
+  /// The first, and the second too when no token of the first has come after a while.
+  ///
+  /// @param after how long to wait; absent for the 95th percentile of the first's time to first token
+  record Hedge(Route first, Route second, @Nullable Duration after) implements Route {}
+
+  /// The main one answers; a share of requests is sent to the other as well, whose answer is only
+  /// recorded.
+  ///
+  /// @param sample from 0 to 1
+  record Shadow(Route main, Route with, double sample) implements Route {
+    public Shadow {
+      if (!(sample >= 0 && sample <= 1)) {
+        throw new IllegalArgumentException("a sample is a share from 0 to 1: " + sample);
+      }
+    }
+  }
+
+  private static <T> List<T> members(String how, List<T> members) {
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("a route tried " + how + " needs at least one member");
+    }
+    return List.copyOf(members);
+  }
+
+  /// The expressions an answer of this one may come from.
+  default List<Route> parts() {
+    return switch (this) {
+      case To _ -> List.of();
+      case InTurn inTurn -> inTurn.routes();
+      case Classify classify -> List.copyOf(classify.branches().values());
+      case Weighted weighted -> weighted.arms().stream().map(Weighted.Arm::route).toList();
+      case Fastest fastest -> fastest.routes();
+      case Cheapest cheapest -> cheapest.routes();
+      case Best best -> best.routes();
+      case Hedge hedge -> List.of(hedge.first(), hedge.second());
+      case Shadow shadow -> List.of(shadow.main());
+    };
+  }
+
+  /// Whether an answer of this expression may come from the deployment.
+  default boolean leadsTo(String deployment) {
+    return this instanceof To to
+        ? to.deployment().equals(deployment)
+        : parts().stream().anyMatch(branch -> branch.leadsTo(deployment));
+  }
+
+  /// Whether a choice in it depends on how fast deployments answered lately.
+  default boolean looksAtSpeeds() {
+    return this instanceof Fastest || this instanceof Hedge || parts().stream().anyMatch(Route::looksAtSpeeds);
+  }
+
+  /// Whether a choice in it depends on what was learned of models.
+  default boolean looksAtOutcomes() {
+    return this instanceof Best
+        || this instanceof Cheapest
+        || parts().stream().anyMatch(Route::looksAtOutcomes);
   }
 }

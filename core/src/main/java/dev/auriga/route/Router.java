@@ -3,30 +3,42 @@ package dev.auriga.route;
 
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Nearest;
-import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
-import dev.auriga.completion.Task;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// Decides: follows the route's expression to the deployments it names, takes out what cannot
-/// serve now, and says why.
+/// serve, and says why.
 public final class Router {
+  private static final List<Deciding.Leniency> LENIENT =
+      List.of(Deciding.Leniency.COOLDOWNS, Deciding.Leniency.SHORT_ANSWERS);
+
   private Router() {}
 
-  /// The decision for a request; pure.
+  /// The decision for a request; pure: the same arguments give the same decision, bit for bit.
   ///
   /// Throws a [Refusal] of kind NOT_FOUND that names near matches when no route or deployment is
-  /// called what the client asked for.
-  public static Decision decide(Policy policy, Outline outline, Hints hints, Snapshot snapshot) {
-    Deciding deciding = new Deciding(policy, outline, hints);
-    SequencedSet<String> order = new LinkedHashSet<>();
-    deciding.follow(named(policy, outline.model()), order);
-    return decision(deciding, order, snapshot);
+  /// called what the client asked for, and one of kind INVALID that says why of each when no
+  /// deployment behind it can serve such a request.
+  public static Decision decide(Policy policy, Question question, Snapshot snapshot, long seed) {
+    Route route = named(policy, question.outline().model());
+    Deciding deciding = new Deciding(policy, question, snapshot, seed, Deciding.Leniency.NONE);
+    Plan plan = deciding.plan(route);
+    // Rather somebody who failed lately, or who says less, than nobody.
+    for (Deciding.Leniency leniency : LENIENT) {
+      if (plan == null) {
+        deciding = new Deciding(policy, question, snapshot, seed, leniency);
+        plan = deciding.plan(route);
+        deciding.overlooked();
+      }
+    }
+    if (plan == null) {
+      throw unservable(question.outline().model(), deciding);
+    }
+    return decision(question, deciding, plan, seed);
   }
 
   private static Route named(Policy policy, String name) {
@@ -34,7 +46,7 @@ public final class Router {
     if (route != null) {
       return route;
     }
-    if (policy.deployments().contains(name)) {
+    if (policy.deployments().containsKey(name)) {
       return new Route.To(name);
     }
     throw new Refusal(
@@ -43,116 +55,26 @@ public final class Router {
         "model");
   }
 
-  private static Decision decision(
-      Deciding deciding, SequencedSet<String> order, Snapshot snapshot) {
-    List<Decision.Candidate> picked = new ArrayList<>();
-    List<Decision.Candidate> excluded = new ArrayList<>();
-    List<String> able = order.stream().filter(each -> !snapshot.unable().contains(each)).toList();
-    if (able.isEmpty()) {
-      throw new Refusal(
-          Refusal.Kind.INVALID,
-          "no deployment of \"%s\" offers this; asked were %s"
-              .formatted(deciding.outline.model(), String.join(", ", order)),
-          "model");
-    }
-    for (String deployment : able) {
-      Duration cooldown = snapshot.cooldowns().get(deployment);
-      if (cooldown == null) {
-        picked.add(new Decision.Candidate(deployment, null));
-      } else {
-        excluded.add(
-            new Decision.Candidate(
-                deployment, "cooling down for %.1f s more".formatted(cooldown.toMillis() / 1000.0)));
-      }
-    }
-    if (picked.isEmpty()) {
-      deciding.reasons.add("every deployment is cooling down, so all are tried in their order");
-      excluded.clear();
-      able.forEach(deployment -> picked.add(new Decision.Candidate(deployment, null)));
-    }
-    for (String deployment : snapshot.unable()) {
-      if (order.contains(deployment)) {
-        excluded.add(new Decision.Candidate(deployment, "its provider does not offer this"));
-      }
-    }
-    List<Plan> plans =
-        picked.stream().<Plan>map(candidate -> new Plan.Single(candidate.deployment())).toList();
-    picked.addAll(excluded);
-    Fidelity fidelity = deciding.fidelity();
-    return new Decision(
-        deciding.outline.model(), deciding.task, deciding.reasons, picked, fidelity,
-        plans.size() == 1 ? plans.getFirst() : new Plan.InTurn(plans));
+  private static Refusal unservable(String name, Deciding deciding) {
+    String why =
+        deciding.excluded().entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining("; "));
+    return new Refusal(
+        Refusal.Kind.INVALID, "nothing behind \"%s\" can serve this request: %s".formatted(name, why), "model");
   }
 
-  /// One decision being made.
-  private static final class Deciding {
-    private final Policy policy;
-    private final Outline outline;
-    private final Hints hints;
-    private final List<String> reasons = new ArrayList<>();
-    private @Nullable Task task;
-
-    Deciding(Policy policy, Outline outline, Hints hints) {
-      this.policy = policy;
-      this.outline = outline;
-      this.hints = hints;
-    }
-
-    /// Adds the deployments `route` leads to, in the order they are to be tried.
-    void follow(Route route, SequencedSet<String> order) {
-      switch (route) {
-        case Route.To to -> order.add(to.deployment());
-        case Route.InTurn inTurn -> inTurn.routes().forEach(member -> follow(member, order));
-        case Route.Classify classify -> {
-          Task found = task();
-          Route branch = classify.branches().get(found);
-          if (branch == null) {
-            reasons.add("there is no branch " + found.token() + ", so analysis is taken");
-            branch = java.util.Objects.requireNonNull(classify.branches().get(Task.ANALYSIS));
-          }
-          follow(branch, order);
-        }
-      }
-    }
-
-    private Task task() {
-      Task known = task;
-      if (known == null) {
-        Classifier.Classified classified = classify();
-        reasons.add("task %s: %s".formatted(classified.task().token(), classified.why()));
-        known = classified.task();
-        task = known;
-      }
-      return known;
-    }
-
-    /// The caller may ask for more than the configuration does, not for less.
-    Fidelity fidelity() {
-      Fidelity configured = policy.fidelity().of(outline.model());
-      if (configured == Fidelity.REPORT && hints.fidelity() == Fidelity.STRICT) {
-        reasons.add("nothing may be lost: the caller says so");
-      } else if (configured == Fidelity.STRICT) {
-        reasons.add("nothing may be lost: the configuration says so");
-      }
-      return configured.and(hints.fidelity());
-    }
-
-    /// What the caller says wins, then what the request is made of, then what it says.
-    private Classifier.Classified classify() {
-      if (hints.task() != null) {
-        return new Classifier.Classified(hints.task(), "the caller named it");
-      }
-      if (!outline.modalities().isEmpty()) {
-        String kinds =
-            outline.modalities().stream().sorted()
-                .map(kind -> kind.name().toLowerCase(java.util.Locale.ROOT))
-                .collect(java.util.stream.Collectors.joining(" and "));
-        return new Classifier.Classified(Task.MULTIMODAL, "the request carries " + kinds);
-      }
-      if (hints.highVolume()) {
-        return new Classifier.Classified(Task.HIGH_VOLUME, "the caller is marked high-volume");
-      }
-      return policy.classifier().classify(outline);
-    }
+  private static Decision decision(Question question, Deciding deciding, Plan plan, long seed) {
+    Fidelity fidelity = deciding.fidelity();
+    SequencedSet<String> picked = new LinkedHashSet<>();
+    plan.each(picked::add);
+    List<Decision.Candidate> candidates = new ArrayList<>(picked.size() + deciding.excluded().size());
+    picked.forEach(deployment -> candidates.add(new Decision.Candidate(deployment, null)));
+    deciding
+        .excluded()
+        .forEach((deployment, why) -> candidates.add(new Decision.Candidate(deployment, why)));
+    return new Decision(
+        question.outline().model(), deciding.knownTask(), deciding.reasons(), candidates,
+        deciding.choices(), fidelity, plan, seed);
   }
 }

@@ -32,12 +32,44 @@ class ConfigChecksTest {
         mistake("route: { x: a }", "route: unknown key; did you mean \"routes\"?"),
         mistake("routes: { x: c }", "routes.x: no deployment or route \"c\"; known: a, b, x"),
         mistake("routes: { x: [] }", "routes.x: an empty list; name what is to be tried"),
-        mistake("routes: { x: {} }", "routes.x: an empty mapping; a route is a name, a list of names"
-            + " tried in turn, or classify: {task: …}"),
-        mistake("routes: { x: }", "routes.x: has no value; a route is a name, a list of names"
-            + " tried in turn, or classify: {task: …}"),
+        mistake("routes: { x: {} }", "routes.x: an empty mapping; a route is a name, a list tried"
+            + " in turn, or a strategy such as classify: {task: …} or fastest: […]"),
+        mistake("routes: { x: }", "routes.x: has no value; a route is a name, a list tried"
+            + " in turn, or a strategy such as classify: {task: …} or fastest: […]"),
         mistake("routes: { x: { consensus: [a, b] } }",
-            "routes.x.consensus: unknown strategy \"consensus\"; known: classify"),
+            "routes.x.consensus: unknown strategy \"consensus\"; known: classify, weighted, fastest,"
+                + " cheapest, best, hedge, shadow"),
+        mistake(
+            "routes: { x: { fastest: [a], cheapest: [a] } }",
+            "routes.x: two strategies in one mapping; put one inside the other"),
+        mistake("routes: { x: { fastest: [] } }", "routes.x.fastest: an empty list; name what is to be tried"),
+        mistake("routes: { x: { cheapest: a } }", "routes.x.cheapest: must be a list; name what is to be tried"),
+        mistake(
+            "routes: { x: { weighted: { a: 0 } } }",
+            "routes.x.weighted.a: a weight is a number above 0, not \"0\""),
+        mistake(
+            "routes: { x: { weighted: {} } }",
+            "routes.x.weighted: nothing to choose from; as in weighted: { stable: 95, canary: 5 }"),
+        mistake(
+            "routes: { x: { best: { of: [a], mode: good } } }",
+            "routes.x.best.mode: must be quality, balanced or cost, not \"good\""),
+        mistake(
+            "routes: { x: { best: { mode: cost } } }",
+            "routes.x.best.of: is missing; name what is to be chosen from, as in [a, b]"),
+        mistake(
+            "routes: { x: { hedge: { first: a, after: soon } } }",
+            "routes.x.hedge.second: is missing; name a deployment or a route",
+            "routes.x.hedge.after: not a duration: \"soon\"; write a whole number with ms, s, m or h, as in 800ms"
+                + " or 2s"),
+        mistake(
+            "routes: { x: { shadow: { main: a, with: a, sample: 5 } } }",
+            "routes.x.shadow.sample: must be a share from 0% to 100%, not \"5\""),
+        mistake(
+            "routes: { x: { hedge: { first: a, second: y } }, y: { weighted: { x: 1 } } }",
+            "routes.x: a route that leads back to itself: x → y → x"),
+        mistake(
+            "routes: { x: { best: { of: [a, nobody] } } }",
+            "routes.x.best.of[1]: no deployment or route \"nobody\"; known: a, b, x"),
         mistake("routes: { x: [a, { clasify: { analysis: a } }] }",
             "routes.x[1].clasify: unknown strategy \"clasify\"; did you mean \"classify\"?"),
         mistake("routes: { x: { classify: { coding: a } } }",

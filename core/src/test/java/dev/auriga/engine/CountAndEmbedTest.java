@@ -25,6 +25,7 @@ import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.FakeTime;
 import dev.auriga.route.Decision;
@@ -99,7 +100,7 @@ class CountAndEmbedTest {
             List.of(deployment("text-embedding-3-small", first), deployment("second", second)),
             new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), time);
     Policy policy =
-        new Policy(
+        Policy.of(
             Map.of(
                 "both",
                 new Route.InTurn(List.of(new Route.To("text-embedding-3-small"), new Route.To("second")))),
@@ -109,8 +110,8 @@ class CountAndEmbedTest {
             2, 6, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
             Duration.ofSeconds(1));
     return new Engine(
-        policy, fleet, new Attempts(fleet, settings, time, () -> new Random(1)), estimates,
-        PriceBook.shipped(), List.of(records::add));
+        policy, fleet, new Attempts(fleet, settings, time, () -> new Random(1)), Crew.Maker.VIRTUAL,
+        estimates, PriceBook.shipped(), List.of(records::add));
   }
 
   private static Asked counting() {

@@ -22,6 +22,7 @@ import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.FakeTime;
 import dev.auriga.route.Hints;
@@ -61,7 +62,7 @@ class EngineTest {
 
   private Engine engine(int attemptsPerRequest) {
     return new Engine(
-        new Policy(
+        Policy.of(
             Map.of("both", inTurn("claude-sonnet-4-5", "gpt-4o"),
                 "three", inTurn("claude-sonnet-4-5", "gpt-4o", "model-router")),
             Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
@@ -72,7 +73,8 @@ class EngineTest {
                 2, attemptsPerRequest, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
                 Duration.ofSeconds(20), Duration.ofSeconds(1)),
             time, () -> new Random(1)),
-        new Estimates(new PlainEstimator(), time), PriceBook.shipped(), List.of(records::add));
+        Crew.Maker.VIRTUAL, new Estimates(new PlainEstimator(), time), PriceBook.shipped(),
+        List.of(records::add));
   }
 
   private static Route inTurn(String... deployments) {

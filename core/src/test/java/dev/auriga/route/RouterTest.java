@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RouterTest {
   private static final Policy POLICY =
-      new Policy(
+      Policy.of(
           Map.of(
               "auto",
               new Route.Classify(
@@ -40,7 +40,7 @@ class RouterTest {
   }
 
   private static Decision decide(Outline outline, Hints hints) {
-    return Router.decide(POLICY, outline, hints, Snapshot.ALL_WELL);
+    return Router.decide(POLICY, Question.of(outline, hints), Snapshot.ALL_WELL, 1);
   }
 
   private static List<String> order(Decision decision) {
@@ -97,8 +97,8 @@ class RouterTest {
 
   @Test
   void aCoolingDeployment_isTakenOut_withItsReason() {
-    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofMillis(12_300)), Set.of());
-    Decision decision = Router.decide(POLICY, outline("auto", "debug"), Hints.NONE, snapshot);
+    Snapshot snapshot = Snapshot.ALL_WELL.withCooldowns(Map.of("claude", Duration.ofMillis(12_300)));
+    Decision decision = Router.decide(POLICY, Question.of(outline("auto", "debug"), Hints.NONE), snapshot, 1);
     assertThat(order(decision)).containsExactly("gpt");
     assertThat(decision.candidates().getLast())
         .isEqualTo(new Decision.Candidate("claude", "cooling down for 12.3 s more"));
@@ -106,8 +106,8 @@ class RouterTest {
 
   @Test
   void theLastDeploymentIsNeverTakenOut() {
-    Snapshot snapshot = new Snapshot(Map.of("claude", Duration.ofSeconds(9), "gpt", Duration.ofSeconds(9)), Set.of());
-    Decision decision = Router.decide(POLICY, outline("auto", "debug"), Hints.NONE, snapshot);
+    Snapshot snapshot = Snapshot.ALL_WELL.withCooldowns(Map.of("claude", Duration.ofSeconds(9), "gpt", Duration.ofSeconds(9)));
+    Decision decision = Router.decide(POLICY, Question.of(outline("auto", "debug"), Hints.NONE), snapshot, 1);
     assertThat(order(decision)).containsExactly("claude", "gpt");
     assertThat(decision.reasons()).anyMatch(reason -> reason.contains("every deployment is cooling down"));
   }

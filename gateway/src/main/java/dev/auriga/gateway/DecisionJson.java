@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A decision as JSON: `route`, `task`, `reasons`, `candidates`, `plan`.
+/// A decision as JSON: `route`, `task`, `reasons`, `candidates`, `choices`, `plan`, `seed`.
 public final class DecisionJson {
   private DecisionJson() {}
 
@@ -25,7 +25,20 @@ public final class DecisionJson {
       candidates.addObject().put("deployment", candidate.deployment()).put("excluded", candidate.excluded());
     }
     json.put("fidelity", decision.fidelity().token());
+    decision.choices().forEach(choice -> json.withArray("choices").add(choice(choice)));
     json.set("plan", plan(decision.plan()));
+    return json.put("seed", decision.seed());
+  }
+
+  private static ObjectNode choice(Decision.Choice choice) {
+    ObjectNode json = Json.object().put("strategy", choice.strategy());
+    ArrayNode arms = json.putArray("arms");
+    for (Decision.Choice.Arm arm : choice.arms()) {
+      arms.addObject()
+          .put("deployment", arm.deployment())
+          .put("score", arm.score())
+          .put("propensity", arm.propensity());
+    }
     return json;
   }
 
@@ -34,6 +47,17 @@ public final class DecisionJson {
     switch (plan) {
       case Plan.Single single -> json.put("deployment", single.deployment());
       case Plan.InTurn inTurn -> plans(inTurn.plans(), json.putArray("in-turn"));
+      case Plan.Hedged hedged -> {
+        ObjectNode hedge = json.putObject("hedged");
+        hedge.set("first", plan(hedged.first()));
+        hedge.set("second", plan(hedged.second()));
+        hedge.put("after-ms", hedged.after().toMillis());
+      }
+      case Plan.Shadowed shadowed -> {
+        ObjectNode shadow = json.putObject("shadowed");
+        shadow.set("main", plan(shadowed.main()));
+        shadow.set("with", plan(shadowed.with()));
+      }
     }
     return json;
   }

@@ -34,6 +34,7 @@ final class Front implements Handler {
   private final EmbeddingEndpoint embeddings;
   private final ModelsEndpoint models;
   private final ExplainEndpoint explain;
+  private final FeedbackEndpoint feedback;
   private final Metrics metrics;
   private final MetricsPage metricsPage;
 
@@ -52,6 +53,7 @@ final class Front implements Handler {
     this.metrics = metrics;
     this.metricsPage = new MetricsPage(metrics);
     this.explain = new ExplainEndpoint(orchestrator);
+    this.feedback = new FeedbackEndpoint(orchestrator);
   }
 
   /// Who has no key is refused before a long body of theirs takes memory.
@@ -114,6 +116,7 @@ final class Front implements Handler {
       case "/v1/models", GEMINI -> need(exchange, "GET", models, caller);
       case "/metrics" -> need(exchange, "GET", this::metrics, caller);
       case "/api/explain" -> need(exchange, "POST", explain, caller);
+      case "/api/feedback" -> need(exchange, "POST", feedback, caller);
       default -> {
         if (RequestPath.isGemini(path)) {
           need(exchange, "POST", RequestPath.counts(path) ? geminiCount : gemini, caller);
@@ -125,7 +128,7 @@ final class Front implements Handler {
               "there is nothing at %s; there are /v1/chat/completions, /v1/responses, /v1/messages,"
                       .formatted(path)
                   + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain,"
-                  + " /metrics and /healthz");
+                  + " /api/feedback, /metrics and /healthz");
         }
       }
     }

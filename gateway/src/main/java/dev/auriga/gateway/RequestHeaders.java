@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`,
-/// `x-auriga-fidelity`, `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
+/// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`, `x-auriga-session`,
+/// `x-auriga-max-cost`, `x-auriga-fidelity`, `x-auriga-deadline`, and the headers that go on to a
+/// provider of its own dialect.
 record RequestHeaders(Headers headers) {
+  private static final int LONGEST_SESSION = 256;
+  private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
   /// Throws a [Refusal] when the body is said to be something else than JSON, or packed.
@@ -46,7 +49,35 @@ record RequestHeaders(Headers headers) {
   Hints hints(Caller caller) {
     String task = headers.first("x-auriga-task");
     boolean highVolume = caller.highVolume() || isSet("x-auriga-high-volume");
-    return new Hints(task == null ? null : task(task), highVolume, fidelity());
+    return new Hints(task == null ? null : task(task), highVolume)
+        .keeping(fidelity())
+        .within(maxCost())
+        .inSession(session());
+  }
+
+  private @Nullable Long maxCost() {
+    String value = headers.first("x-auriga-max-cost");
+    if (value == null) {
+      return null;
+    }
+    if (!DOLLARS.matcher(value).matches()) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "x-auriga-max-cost is an amount of US dollars such as 0.05, not \"%s\"".formatted(value),
+          "x-auriga-max-cost");
+    }
+    return new BigDecimal(value).movePointRight(6).longValueExact();
+  }
+
+  private @Nullable String session() {
+    String value = headers.first("x-auriga-session");
+    if (value != null && (value.isBlank() || value.length() > LONGEST_SESSION)) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "x-auriga-session has 1 to %d characters".formatted(LONGEST_SESSION),
+          "x-auriga-session");
+    }
+    return value;
   }
 
   private Fidelity fidelity() {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga;
+
+import dev.auriga.completion.Task;
+import dev.auriga.config.Config;
+import dev.auriga.config.RouteConfig;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.provider.Deployment;
+import dev.auriga.route.Keywords;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Profile;
+import dev.auriga.route.Route;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Builds what decisions are made from out of a configuration and its deployments.
+final class PolicyAssembler {
+  private static final int VERSION_DIGITS = 12;
+
+  private final Config config;
+  private final List<Deployment> deployments;
+  private final PriceBook prices;
+
+  PolicyAssembler(Config config, List<Deployment> deployments, PriceBook prices) {
+    this.config = config;
+    this.deployments = deployments;
+    this.prices = prices;
+  }
+
+  Policy assemble() {
+    Map<String, Route> routes = new TreeMap<>();
+    config.routes().forEach((name, expression) -> routes.put(name, route(expression)));
+    Map<String, Profile> profiles = new TreeMap<>();
+    deployments.forEach(deployment -> profiles.put(deployment.name(), profile(deployment)));
+    return new Policy(
+        routes, profiles, new Keywords(), prices, config.fidelity(), Map.of(), Policy.USUAL_EXPLORATION,
+        version(routes + "\n" + new TreeMap<>(config.deployments()) + "\n" + new TreeMap<>(config.prices())));
+  }
+
+  private static Profile profile(Deployment deployment) {
+    return new Profile(
+        List.of(deployment.pricedAs()), deployment.pricedAs(), null, deployment.target().capabilities());
+  }
+
+  /// Names a state of the policy: the same text has the same version, on every machine.
+  private static String version(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java has SHA-256", missing);
+    }
+  }
+
+  /// The expression with names of routes replaced by what they stand for; the file's own checks
+  /// have made sure that every name exists and that none leads back to itself.
+  private Route route(RouteConfig expression) {
+    return switch (expression) {
+      case RouteConfig.Name(String name) -> named(name);
+      case RouteConfig.InTurn inTurn -> new Route.InTurn(routes(inTurn.branches()));
+      case RouteConfig.Classify classify -> {
+        Map<Task, Route> branches = new EnumMap<>(Task.class);
+        classify.branches().forEach((task, branch) -> branches.put(task, route(branch)));
+        yield new Route.Classify(branches);
+      }
+      case RouteConfig.Weighted weighted -> {
+        List<Route.Weighted.Arm> arms = new ArrayList<>();
+        weighted.weights().forEach((name, weight) -> arms.add(new Route.Weighted.Arm(named(name), weight)));
+        yield new Route.Weighted(arms);
+      }
+      case RouteConfig.Fastest fastest -> new Route.Fastest(routes(fastest.branches()));
+      case RouteConfig.Cheapest cheapest -> new Route.Cheapest(routes(cheapest.branches()));
+      case RouteConfig.Best best ->
+          new Route.Best(
+              routes(best.branches()),
+              switch (best.mode()) {
+                case QUALITY -> Route.Best.Mode.QUALITY;
+                case BALANCED -> Route.Best.Mode.BALANCED;
+                case COST -> Route.Best.Mode.COST;
+              });
+      case RouteConfig.Hedge hedge ->
+          new Route.Hedge(route(hedge.first()), route(hedge.second()), hedge.after());
+      case RouteConfig.Shadow shadow ->
+          new Route.Shadow(route(shadow.main()), route(shadow.with()), shadow.sample());
+    };
+  }
+
+  private List<Route> routes(List<RouteConfig> expressions) {
+    return expressions.stream().map(this::route).toList();
+  }
+
+  private Route named(String name) {
+    RouteConfig meant = config.routes().get(name);
+    return meant == null ? new Route.To(name) : route(meant);
+  }
+}

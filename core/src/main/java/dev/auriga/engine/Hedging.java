@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.provider.Reply;
+import dev.auriga.resilience.Allowance;
+import dev.auriga.resilience.Crew;
+import dev.auriga.route.Plan;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Performs a hedged plan: the second beside the first when that has not spoken for a while.
+///
+/// Whoever speaks first answers, and the other is cancelled at once. Both draw from the request's
+/// one purse. Hedges are capped at a share of all hedgeable requests, so that a provider that is slow
+/// for everybody is not sent everything twice.
+final class Hedging {
+  private final Performer performer;
+  private final Crew.Maker crews;
+  private final Allowance allowance = new Allowance(0.05, 10);
+
+  /// What came of one of the two.
+  private record Spoken(Reply reply, Journey part) {}
+
+  Hedging(Performer performer, Crew.Maker crews) {
+    this.performer = performer;
+    this.crews = crews;
+  }
+
+  Reply perform(Plan.Hedged hedged, Journey journey, Attempts.Next next) throws InterruptedException {
+    allowance.earn();
+    try (Crew<Spoken> crew = crews.crew(Hedging::discard)) {
+      Plan waiting = hedged.second();
+      start(crew, hedged.first(), journey, Attempts.Next.A_FALLBACK);
+      Spoken spoken = crew.next(journey.deadline().atMost(hedged.after()));
+      if (spoken == null && !journey.deadline().hasPassed() && allowance.spend()) {
+        start(crew, hedged.second(), journey, next);
+        waiting = null;
+      }
+      return answer(crew, spoken, waiting, journey, next);
+    }
+  }
+
+  private void start(Crew<Spoken> crew, Plan plan, Journey journey, Attempts.Next next) {
+    Journey part = journey.beside();
+    crew.start(() -> new Spoken(performer.perform(plan, part, next), part));
+  }
+
+  /// The first that does not fail; the second in turn where it was not started and the first's
+  /// failure allows it.
+  private Reply answer(
+      Crew<Spoken> crew, @Nullable Spoken first, @Nullable Plan waiting, Journey journey, Attempts.Next next)
+      throws InterruptedException {
+    Spoken spoken = first != null ? first : next(crew, journey);
+    while (spoken.reply() instanceof Reply.Failed && crew.atWork() > 0) {
+      spoken = next(crew, journey);
+    }
+    if (waiting != null
+        && spoken.reply() instanceof Reply.Failed failed
+        && failed.failure().kind().fallsBack()
+        && !journey.deadline().hasPassed()) {
+      return performer.perform(waiting, journey, next);
+    }
+    journey.follow(spoken.part());
+    return spoken.reply();
+  }
+
+  /// Each attempt ends by the deadline, so that waiting for one needs no limit of its own.
+  private static Spoken next(Crew<Spoken> crew, Journey journey) throws InterruptedException {
+    Spoken spoken = crew.next(journey.deadline().left().plus(Duration.ofSeconds(5)));
+    if (spoken == null) {
+      throw new IllegalStateException("an attempt went on after its deadline");
+    }
+    return spoken;
+  }
+
+  /// The loser's answer, when it came all the same.
+  private static void discard(Spoken spoken) {
+    if (spoken.reply() instanceof Reply.Streaming streaming) {
+      streaming.stream().close();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import dev.auriga.completion.Operation;
+import dev.auriga.completion.Usage;
+import dev.auriga.provider.Deployment;
+import dev.auriga.route.Conversation;
+import dev.auriga.route.Decision;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Route;
+import dev.auriga.route.Snapshot;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the engine learns from requests and later decisions are made from. Thread-safe.
+///
+/// Only what some route looks at is gathered for a decision: most policies look at nothing but
+/// cooldowns.
+final class Knowledge {
+  private final Fleet fleet;
+  private final Policy policy;
+  private final Speeds speeds;
+  private final Holds holds;
+  private final Experience experience;
+  private final boolean looksAtSpeeds;
+  private final boolean looksAtOutcomes;
+
+  Knowledge(Fleet fleet, Policy policy, Speeds speeds) {
+    this.fleet = fleet;
+    this.policy = policy;
+    this.speeds = speeds;
+    this.holds = new Holds(fleet.time());
+    this.experience = new Experience(policy);
+    this.looksAtSpeeds = policy.routes().values().stream().anyMatch(Route::looksAtSpeeds);
+    this.looksAtOutcomes = policy.routes().values().stream().anyMatch(Route::looksAtOutcomes);
+  }
+
+  /// What is known at this moment for an operation, and for the next turn of `conversation` where it is one.
+  Snapshot snapshot(Operation operation, @Nullable Conversation conversation) {
+    return new Snapshot(
+        fleet.time().now(),
+        fleet.cooldowns(),
+        looksAtSpeeds ? speeds.now() : Map.of(),
+        looksAtOutcomes ? experience.now() : Map.of(),
+        conversation == null ? null : holds.holder(conversation.key()),
+        fleet.unable(operation));
+  }
+
+  /// Learns from a journey that was answered.
+  void learn(Journey journey, Deployment server) {
+    Conversation conversation = journey.question().conversation();
+    if (conversation != null) {
+      holds.keep(conversation.key(), server.name());
+    }
+    Decision decision = journey.decision();
+    Usage usage = journey.usage();
+    if (looksAtOutcomes && decision != null && decision.task() != null && usage != null) {
+      experience.answered(
+          journey.id(),
+          new Snapshot.Skill(decision.task(), policy.profile(server.name()).model()),
+          usage.allOutput());
+    }
+  }
+
+  /// How a request came out, from 0 to 1; false when no such request is waiting for its outcome.
+  boolean cameOut(String request, double score) {
+    return experience.cameOut(request, score);
+  }
+}

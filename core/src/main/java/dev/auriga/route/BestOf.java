@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.completion.Task;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Learned quality against price: the cheapest among those whose quality is within the mode's band of
+/// the best.
+///
+/// What is known of quality is uncertain, so the rule is applied to many joint draws of it; how often
+/// an arm wins is its probability, with a floor for every one. The arm is then drawn from those
+/// probabilities, so that the propensity that is recorded is exact: choices can be evaluated
+/// afterwards. Source of the method: RATIONALE.md, learned choice.
+final class BestOf {
+  /// Joint draws of quality: the smallest probability they can tell is one in as many.
+  private static final int DRAWS = 64;
+
+  private final List<Plan> plans;
+  private final double[] qualities;
+  private final double[] deviations;
+  private final long[] costs;
+  private final double band;
+
+  BestOf(List<Plan> plans, Route.Best.Mode mode, Task task, Expectations expectations) {
+    this.plans = plans;
+    this.band = mode.band();
+    this.qualities = new double[plans.size()];
+    this.deviations = new double[plans.size()];
+    this.costs = new long[plans.size()];
+    for (int i = 0; i < plans.size(); i++) {
+      String deployment = plans.get(i).primary();
+      Snapshot.Outcomes outcomes = expectations.outcomes(deployment, task);
+      OptionalLong cost = expectations.cost(deployment, task);
+      qualities[i] = outcomes.quality();
+      deviations[i] = outcomes.deviation();
+      costs[i] = cost.orElse(Long.MAX_VALUE);
+    }
+  }
+
+  /// By what is expected, without a draw.
+  Ranked settled() {
+    double[] propensities = new double[plans.size()];
+    int winner = winner(qualities);
+    propensities[winner] = 1;
+    return ranked(winner, propensities);
+  }
+
+  /// Drawn; `exploration` is the share that is spread evenly.
+  Ranked drawn(Draw draw, double exploration) {
+    int[] wins = new int[plans.size()];
+    double[] drawn = new double[plans.size()];
+    for (int n = 0; n < DRAWS; n++) {
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = Math.clamp(qualities[i] + deviations[i] * draw.normal(), 0, 1);
+      }
+      wins[winner(drawn)]++;
+    }
+    double[] propensities = new double[plans.size()];
+    for (int i = 0; i < propensities.length; i++) {
+      propensities[i] = (1 - exploration) * wins[i] / DRAWS + exploration / propensities.length;
+    }
+    return ranked(draw.index(propensities), propensities);
+  }
+
+  /// The cheapest within the band of the best; of equal ones the better, then the one named first.
+  private int winner(double[] quality) {
+    double best = 0;
+    for (double each : quality) {
+      best = Math.max(best, each);
+    }
+    int winner = -1;
+    for (int i = 0; i < quality.length; i++) {
+      if (quality[i] >= best * (1 - band)
+          && (winner < 0
+              || (band == 0 ? quality[i] > quality[winner] : costs[i] < costs[winner])
+              || (costs[i] == costs[winner] && quality[i] > quality[winner])
+              || (quality[i] == quality[winner] && costs[i] < costs[winner]))) {
+        winner = i;
+      }
+    }
+    return winner;
+  }
+
+  /// The winner first, then by quality: a fallback is asked when something is wrong already.
+  private Ranked ranked(int winner, double[] propensities) {
+    List<Integer> order = new ArrayList<>(plans.size());
+    for (int i = 0; i < plans.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparing((Integer i) -> i != winner).thenComparingDouble(i -> -qualities[i]));
+    return new Ranked(
+        "best",
+        order.stream()
+            .map(i -> new Ranked.Arm(plans.get(i), qualities[i], propensities[i]))
+            .toList());
+  }
+}

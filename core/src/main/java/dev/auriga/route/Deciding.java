@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.completion.Fidelity;
+import dev.auriga.completion.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One decision being made: follows a route's expression to a plan, and notes why.
+///
+/// For one decision and one thread.
+final class Deciding {
+  /// What is overlooked where nothing else can serve, each with what stands before it.
+  enum Leniency {
+    NONE,
+    /// Deployments that cool down are taken all the same.
+    COOLDOWNS,
+    /// Deployments that answer with fewer tokens than were asked for are taken too.
+    SHORT_ANSWERS
+  }
+
+  private final Policy policy;
+  private final Question question;
+  private final Snapshot snapshot;
+  private final Filters filters;
+  private final Expectations expectations;
+  private final Draw draw;
+  private final Leniency leniency;
+  private final List<String> reasons = new ArrayList<>(4);
+  private final SequencedMap<String, String> excluded = new LinkedHashMap<>();
+  private final List<Decision.Choice> choices = new ArrayList<>(2);
+  private @Nullable Task task;
+
+  Deciding(Policy policy, Question question, Snapshot snapshot, long seed, Leniency leniency) {
+    this.policy = policy;
+    this.question = question;
+    this.snapshot = snapshot;
+    this.filters = new Filters(policy, question, snapshot);
+    this.expectations = new Expectations(policy, question, snapshot);
+    this.draw = new Draw(seed);
+    this.leniency = leniency;
+  }
+
+  /// Notes what had to be overlooked.
+  void overlooked() {
+    switch (leniency) {
+      case NONE -> {}
+      case COOLDOWNS -> reasons.add("every deployment is cooling down, so all are tried in their order");
+      case SHORT_ANSWERS -> reasons.add("no deployment gives as long an answer as was asked for");
+    }
+  }
+
+  @Nullable Task knownTask() {
+    return task;
+  }
+
+  List<String> reasons() {
+    return reasons;
+  }
+
+  /// The deployments that were left out, each with the reason.
+  SequencedMap<String, String> excluded() {
+    return excluded;
+  }
+
+  List<Decision.Choice> choices() {
+    return choices;
+  }
+
+  /// The plan for `route`; null when nothing it leads to can serve.
+  @Nullable Plan plan(Route route) {
+    return switch (route) {
+      case Route.To to -> single(to.deployment());
+      case Route.InTurn inTurn -> held(Plan.inTurn(plans(inTurn.routes())));
+      case Route.Classify classify -> plan(branch(classify));
+      case Route.Weighted weighted -> weighted(weighted);
+      case Route.Fastest fastest ->
+          ranked(
+              plans(fastest.routes()),
+              plans -> ascending("fastest", plans, expectations::waiting, Deciding::least));
+      case Route.Cheapest cheapest ->
+          ranked(
+              plans(cheapest.routes()),
+              plans ->
+                  ascending("cheapest", plans, name -> expectations.cost(name, task), _ -> Long.MAX_VALUE));
+      case Route.Best best -> ranked(plans(best.routes()), plans -> best(plans, best.mode()));
+      case Route.Hedge hedge -> hedged(hedge);
+      case Route.Shadow shadow -> shadowed(shadow);
+    };
+  }
+
+  private @Nullable Plan single(String deployment) {
+    String reason = filters.forbids(deployment);
+    if (reason == null && leniency.compareTo(Leniency.COOLDOWNS) < 0) {
+      reason = filters.ails(deployment);
+    }
+    if (reason == null && leniency.compareTo(Leniency.SHORT_ANSWERS) < 0) {
+      reason = filters.cutsShort(deployment);
+    }
+    if (reason != null) {
+      excluded.putIfAbsent(deployment, reason);
+      return null;
+    }
+    return new Plan.Single(deployment);
+  }
+
+  private List<Plan> plans(List<Route> routes) {
+    List<Plan> plans = new ArrayList<>(routes.size());
+    for (Route route : routes) {
+      Plan plan = plan(route);
+      if (plan != null) {
+        plans.add(plan);
+      }
+    }
+    return plans;
+  }
+
+  /// The plans in the order `ranking` gives them, with the choice noted where there is one.
+  private @Nullable Plan ranked(List<Plan> plans, Function<List<Plan>, Ranked> ranking) {
+    if (plans.size() < 2) {
+      return plans.isEmpty() ? null : plans.getFirst();
+    }
+    Ranked ranked = ranking.apply(plans);
+    choices.add(ranked.choice());
+    return held(Plan.inTurn(ranked.plans()));
+  }
+
+  private @Nullable Plan weighted(Route.Weighted weighted) {
+    List<Plan> plans = new ArrayList<>(weighted.arms().size());
+    double[] weights = new double[weighted.arms().size()];
+    for (Route.Weighted.Arm arm : weighted.arms()) {
+      Plan plan = plan(arm.route());
+      if (plan != null) {
+        weights[plans.size()] = arm.weight();
+        plans.add(plan);
+      }
+    }
+    double[] eligible = java.util.Arrays.copyOf(weights, plans.size());
+    return ranked(plans, _ -> Ranked.byWeight(plans, eligible, steadyDraw()));
+  }
+
+  /// A conversation draws the same every time, also on another node that never saw it.
+  private Draw steadyDraw() {
+    Conversation conversation = question.conversation();
+    return conversation == null ? draw : new Draw(Draw.seedOf(conversation.key()));
+  }
+
+  private Ranked ascending(
+      String strategy,
+      List<Plan> plans,
+      Function<String, OptionalLong> score,
+      java.util.function.ToLongFunction<List<OptionalLong>> unknown) {
+    return Ranked.ascending(
+        strategy, plans, plans.stream().map(plan -> score.apply(plan.primary())).toList(), unknown);
+  }
+
+  /// Who did not answer lately is taken to be as fast as the fastest, so that it is tried again.
+  private static long least(List<OptionalLong> known) {
+    return known.stream().filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min().orElse(0);
+  }
+
+  private Ranked best(List<Plan> plans, Route.Best.Mode mode) {
+    BestOf best = new BestOf(plans, mode, task(), expectations);
+    return holder(Plan.inTurn(plans)) == null ? best.drawn(draw, policy.exploration()) : best.settled();
+  }
+
+  private @Nullable Plan hedged(Route.Hedge hedge) {
+    Plan first = plan(hedge.first());
+    Plan second = plan(hedge.second());
+    if (first == null || second == null || first.equals(second)) {
+      return first == null ? second : first;
+    }
+    Duration after = hedge.after();
+    if (after == null) {
+      Snapshot.Speed speed = snapshot.speeds().get(first.primary());
+      after =
+          speed == null ? null : question.outline().streamed() ? speed.lateFirstToken() : speed.lateWhole();
+    }
+    if (after == null) {
+      reasons.add("not hedged: too little is known of how fast " + first.primary() + " is");
+      return held(Plan.inTurn(List.of(first, second)));
+    }
+    return held(new Plan.Hedged(first, second, after));
+  }
+
+  private @Nullable Plan shadowed(Route.Shadow shadow) {
+    Plan main = plan(shadow.main());
+    if (main == null || draw.share() >= shadow.sample()) {
+      return main;
+    }
+    Plan with = plan(shadow.with());
+    if (with == null) {
+      return main;
+    }
+    reasons.add("shadowed by " + with.primary());
+    return new Plan.Shadowed(main, with);
+  }
+
+  /// `plan` with the deployment that holds the conversation before everything else.
+  private @Nullable Plan held(@Nullable Plan plan) {
+    String holder = holder(plan);
+    if (plan == null || holder == null || plan.primary().equals(holder)) {
+      return plan;
+    }
+    reasons.add("the conversation stays at " + holder);
+    List<Plan> order = new ArrayList<>(2);
+    order.add(new Plan.Single(holder));
+    Plan rest = plan.without(holder);
+    if (rest != null) {
+      order.add(rest);
+    }
+    return Plan.inTurn(order);
+  }
+
+  /// The deployment that holds the conversation, where `plan` may ask it; else null.
+  private @Nullable String holder(@Nullable Plan plan) {
+    String held = snapshot.held();
+    if (plan == null || held == null) {
+      return null;
+    }
+    boolean[] found = {false};
+    plan.each(deployment -> found[0] |= deployment.equals(held));
+    return found[0] ? held : null;
+  }
+
+  private Route branch(Route.Classify classify) {
+    Task found = task();
+    Route own = classify.branches().get(found);
+    if (own == null) {
+      reasons.add("there is no branch " + found.token() + ", so analysis is taken");
+      own = Objects.requireNonNull(classify.branches().get(Task.ANALYSIS));
+    }
+    Conversation conversation = question.conversation();
+    String held = snapshot.held();
+    if (held == null
+        || conversation == null
+        || conversation.bond() == Conversation.Bond.PREFIX
+        || question.hints().task() != null
+        || own.leadsTo(held)
+        || filters.forbids(held) != null
+        || filters.ails(held) != null) {
+      return own;
+    }
+    return classify.branches().entrySet().stream()
+        .filter(branch -> branch.getValue().leadsTo(held))
+        .min(Comparator.comparing(java.util.Map.Entry::getKey))
+        .map(
+            branch -> {
+              reasons.add("the session is held by " + held + ", so the branch " + branch.getKey().token() + " is taken");
+              return branch.getValue();
+            })
+        .orElse(own);
+  }
+
+  /// The caller may ask for more than the configuration does, not for less.
+  Fidelity fidelity() {
+    Fidelity configured = policy.fidelity().of(question.outline().model());
+    Fidelity asked = question.hints().fidelity();
+    if (configured == Fidelity.REPORT && asked == Fidelity.STRICT) {
+      reasons.add("nothing may be lost: the caller says so");
+    } else if (configured == Fidelity.STRICT) {
+      reasons.add("nothing may be lost: the configuration says so");
+    }
+    return configured.and(asked);
+  }
+
+  private Task task() {
+    Task known = task;
+    if (known == null) {
+      Classifier.Classified classified = classify();
+      reasons.add("task " + classified.task().token() + ": " + classified.why());
+      known = classified.task();
+      task = known;
+    }
+    return known;
+  }
+
+  /// What the caller says wins, then what the request is made of, then what it says.
+  private Classifier.Classified classify() {
+    Hints hints = question.hints();
+    if (hints.task() != null) {
+      return new Classifier.Classified(hints.task(), "the caller named it");
+    }
+    if (!question.outline().modalities().isEmpty()) {
+      String kinds =
+          question.outline().modalities().stream().sorted()
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" and "));
+      return new Classifier.Classified(Task.MULTIMODAL, "the request carries " + kinds);
+    }
+    if (hints.highVolume()) {
+      return new Classifier.Classified(Task.HIGH_VOLUME, "the caller is marked high-volume");
+    }
+    return policy.classifier().classify(question.outline());
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.completion.Task;
+import dev.auriga.completion.Usage;
+import dev.auriga.ledger.Price;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What a request is expected to cost, how long to take and how good to be answered at a deployment.
+///
+/// Expected costs are of this request: its input at the rates for that size, read from the cache
+/// where the deployment holds the conversation, and the output the model usually has for the task.
+final class Expectations {
+  /// The share of a held conversation's prompt that is taken to come from the prompt cache.
+  private static final double CACHED = 0.9;
+
+  private final Policy policy;
+  private final Question question;
+  private final Snapshot snapshot;
+
+  Expectations(Policy policy, Question question, Snapshot snapshot) {
+    this.policy = policy;
+    this.question = question;
+    this.snapshot = snapshot;
+  }
+
+  /// In millionths of a dollar; empty when there is no price.
+  OptionalLong cost(String deployment, @Nullable Task task) {
+    Profile profile = policy.profile(deployment);
+    long input = question.inputTokens();
+    long cached = deployment.equals(snapshot.held()) ? (long) (input * CACHED) : 0;
+    return cost(profile, new Usage(input - cached, cached, 0, 0, outputTokens(profile, task), 0));
+  }
+
+  /// Of the fewest tokens that can be in the prompt, without an answer.
+  OptionalLong inputCost(Profile profile) {
+    return cost(profile, new Usage(question.leastInputTokens(), 0, 0, 0, 0, 0));
+  }
+
+  private OptionalLong cost(Profile profile, Usage usage) {
+    for (String name : profile.priceNames()) {
+      Optional<Price> price = policy.prices().price(name, snapshot.at());
+      if (price.isPresent()) {
+        return price.get().ratesFor(usage.input()).cost(usage);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private long outputTokens(Profile profile, @Nullable Task task) {
+    Snapshot.Outcomes known =
+        task == null ? null : snapshot.outcomes().get(new Snapshot.Skill(task, profile.model()));
+    if (known == null || known.outputTokens() == 0) {
+      return question.outputTokens();
+    }
+    Integer most = question.outline().maxTokens();
+    return most == null ? known.outputTokens() : Math.min(most, known.outputTokens());
+  }
+
+  /// How long the caller is expected to wait, in milliseconds: for the first token of a stream, for
+  /// the end of a whole answer; empty when it did not answer lately.
+  OptionalLong waiting(String deployment) {
+    Snapshot.Speed speed = snapshot.speeds().get(deployment);
+    return speed == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            (question.outline().streamed() ? speed.firstToken() : speed.whole()).toMillis());
+  }
+
+  Snapshot.Outcomes outcomes(String deployment, Task task) {
+    Snapshot.Skill skill = new Snapshot.Skill(task, policy.profile(deployment).model());
+    Snapshot.Outcomes known = snapshot.outcomes().get(skill);
+    return known == null ? policy.prior(skill) : known;
+  }
+}

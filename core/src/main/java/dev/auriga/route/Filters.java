@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.capability.Capabilities;
+import dev.auriga.completion.Modality;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Why a deployment cannot serve a request: asked before any strategy, so that what is chosen from
+/// is what can serve.
+final class Filters {
+  private final Policy policy;
+  private final Question question;
+  private final Snapshot snapshot;
+
+  Filters(Policy policy, Question question, Snapshot snapshot) {
+    this.policy = policy;
+    this.question = question;
+    this.snapshot = snapshot;
+  }
+
+  /// Why `deployment` can never serve this request, in words; null when it can.
+  @Nullable String forbids(String deployment) {
+    Profile profile = policy.profile(deployment);
+    Capabilities capabilities = profile.capabilities();
+    String reason =
+        snapshot.unable().contains(deployment) ? "its provider does not offer this" : caller(deployment, profile);
+    if (reason == null && capabilities != null) {
+      reason = content(capabilities);
+      reason = reason != null ? reason : prompt(capabilities);
+    }
+    return reason != null ? reason : price(profile);
+  }
+
+  /// Why it cannot serve now, in words; null when it can.
+  @Nullable String ails(String deployment) {
+    Duration cooldown = snapshot.cooldowns().get(deployment);
+    if (cooldown == null) {
+      return null;
+    }
+    long tenths = (cooldown.toMillis() + 50) / 100;
+    return "cooling down for " + tenths / 10 + "." + tenths % 10 + " s more";
+  }
+
+  /// Why it would answer with less than was asked for, in words; null when it would not.
+  @Nullable String cutsShort(String deployment) {
+    Capabilities capabilities = policy.profile(deployment).capabilities();
+    Integer wanted = question.outline().maxTokens();
+    Integer most = capabilities == null ? null : capabilities.window().output();
+    return wanted != null && most != null && wanted > most
+        ? "it answers with at most " + most + " tokens, asked for are " + wanted
+        : null;
+  }
+
+  private @Nullable String caller(String deployment, Profile profile) {
+    Hints hints = question.hints();
+    if (!hints.deployments().isEmpty() && !hints.deployments().contains(deployment)) {
+      return "the caller may not be served by it";
+    }
+    if (hints.regions().isEmpty() || (profile.region() != null && hints.regions().contains(profile.region()))) {
+      return null;
+    }
+    return profile.region() == null
+        ? "it has no region, and the caller may be served in certain ones only"
+        : "it is in region " + profile.region() + ", where the caller may not be served";
+  }
+
+  private @Nullable String content(Capabilities capabilities) {
+    Set<Modality> taken = capabilities.modalities();
+    if (taken != null) {
+      for (Modality modality : question.outline().modalities()) {
+        if (!taken.contains(modality)) {
+          return "it takes no " + modality.name().toLowerCase(Locale.ROOT);
+        }
+      }
+    }
+    if (question.outline().carriesTools() && !capabilities.tools().taken()) {
+      return "it takes no tools";
+    }
+    Capabilities.Formats formats = capabilities.formats();
+    return question.structured() && !formats.schema() && !formats.jsonObject() ? "it answers to no schema" : null;
+  }
+
+  private @Nullable String prompt(Capabilities capabilities) {
+    Integer most = capabilities.window().context();
+    long least = question.leastInputTokens();
+    return most != null && least > most
+        ? "the prompt has over " + least + " tokens, it takes at most " + most
+        : null;
+  }
+
+  /// By the price of the input alone: what comes out is not known yet.
+  private @Nullable String price(Profile profile) {
+    Long most = question.hints().maxCost();
+    if (most == null) {
+      return null;
+    }
+    OptionalLong least = new Expectations(policy, question, snapshot).inputCost(profile);
+    return least.isPresent() && least.getAsLong() > most
+        ? "its input alone costs about " + least.getAsLong() + " µ$, the limit is " + most + " µ$"
+        : null;
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.completion.Outline;
+import org.jspecify.annotations.Nullable;
+
+/// What decisions know of a request.
+///
+/// @param bytes the size of its body, for estimates of its tokens
+/// @param structured whether the answer is to follow a schema
+/// @param conversation whose next turn it is, absent when that is not known
+public record Question(
+    Outline outline,
+    long bytes,
+    boolean structured,
+    @Nullable Conversation conversation,
+    Hints hints) {
+
+  /// Bytes of JSON to one token: few, for what a prompt costs; many, for what it has at the least.
+  private static final int USUAL_BYTES_PER_TOKEN = 4;
+  private static final int MOST_BYTES_PER_TOKEN = 8;
+
+  /// What an image or another file in the body is taken to cost: its bytes say nothing about that.
+  private static final long TOKENS_OF_MEDIA = 1_500;
+
+  /// Words that are asked for where the request sets no limit.
+  private static final long USUAL_OUTPUT = 500;
+
+  public static Question of(Outline outline, Hints hints) {
+    return new Question(outline, 0, false, null, hints);
+  }
+
+  /// About how many tokens go in.
+  public long inputTokens() {
+    return outline.modalities().isEmpty() ? bytes / USUAL_BYTES_PER_TOKEN : TOKENS_OF_MEDIA;
+  }
+
+  /// The fewest tokens that can be in a body of text of that size; 0 where it carries media.
+  public long leastInputTokens() {
+    return outline.modalities().isEmpty() ? bytes / MOST_BYTES_PER_TOKEN : 0;
+  }
+
+  /// About how many tokens come out where nothing is known of the model.
+  public long outputTokens() {
+    Integer most = outline.maxTokens();
+    return most == null ? USUAL_OUTPUT : Math.min(most, USUAL_OUTPUT);
+  }
+}

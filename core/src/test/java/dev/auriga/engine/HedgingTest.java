@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auriga.capability.Api;
+import dev.auriga.capability.CapabilityBook;
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Message;
+import dev.auriga.completion.StopReason;
+import dev.auriga.completion.Usage;
+import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Target;
+import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.ledger.PriceBook;
+import dev.auriga.observe.RequestRecord;
+import dev.auriga.provider.Asked;
+import dev.auriga.provider.Deployment;
+import dev.auriga.provider.Limits;
+import dev.auriga.provider.Provider;
+import dev.auriga.provider.Reply;
+import dev.auriga.resilience.Backoff;
+import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Crew;
+import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Time;
+import dev.auriga.route.Hints;
+import dev.auriga.route.Keywords;
+import dev.auriga.route.Policy;
+import dev.auriga.route.Route;
+import dev.auriga.tokens.Estimates;
+import dev.auriga.tokens.PlainEstimator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// Hedges and shadows on real threads; who waits for whom is steered by latches, not by the clock.
+class HedgingTest {
+  private static final Reply FAILED =
+      new Reply.Failed(Failure.of(FailureKind.OVERLOADED, 529, "busy"));
+
+  private final List<RequestRecord> records = new CopyOnWriteArrayList<>();
+  private final CountDownLatch interrupted = new CountDownLatch(1);
+  private final CountDownLatch shadowRecorded = new CountDownLatch(1);
+  private final AtomicInteger firstCalls = new AtomicInteger();
+  private final AtomicInteger secondCalls = new AtomicInteger();
+
+  private static Reply answer(Provider.Call call) {
+    return new Reply.Whole(
+        OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
+        new Glance(call.deployment().target().model(), new Usage(10, 0, 0, 0, 5, 0), StopReason.Known.END, true),
+        null, List.of());
+  }
+
+  /// Never answers; notes that it was interrupted.
+  private Reply silence() throws InterruptedException {
+    try {
+      new CountDownLatch(1).await();
+      throw new AssertionError("the latch has no other end");
+    } catch (InterruptedException left) {
+      interrupted.countDown();
+      throw left;
+    }
+  }
+
+  private Engine engine(Provider first, Provider second, Route route) {
+    Fleet fleet =
+        new Fleet(
+            List.of(deployment("first", counting(first, firstCalls)), deployment("second", counting(second, secondCalls))),
+            new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), Time.SYSTEM);
+    return new Engine(
+        Policy.of(Map.of("r", route), Set.of("first", "second"), new Keywords()), fleet,
+        new Attempts(
+            fleet,
+            new Attempts.Settings(
+                1, 6, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofSeconds(1),
+                Duration.ofSeconds(1)),
+            Time.SYSTEM, () -> new Random(1)),
+        Crew.Maker.VIRTUAL, new Estimates(new PlainEstimator(), Time.SYSTEM), PriceBook.shipped(), List.of(this::record));
+  }
+
+  private void record(RequestRecord record) {
+    records.add(record);
+    if (record.id().endsWith("-shadow")) {
+      shadowRecorded.countDown();
+    }
+  }
+
+  private static Provider counting(Provider provider, AtomicInteger calls) {
+    return call -> {
+      calls.incrementAndGet();
+      return provider.send(call);
+    };
+  }
+
+  private static Deployment deployment(String name, Provider provider) {
+    Target target =
+        new Target(
+            name, Target.Host.VENDOR,
+            CapabilityBook.shipped(LocalDate.of(2026, 11, 1)).of(Api.OPENAI, name), 4000, 10_000);
+    return new Deployment(name, "p", target, name, null, Limits.USUAL, provider);
+  }
+
+  private static Route hedge(Duration after) {
+    return new Route.Hedge(new Route.To("first"), new Route.To("second"), after);
+  }
+
+  private static Journey journey() {
+    Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
+    return new Journey(
+        "r1", request, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+  }
+
+  @Test
+  void theSecondAnswers_whenTheFirstIsSilent_andTheFirstIsCancelled() throws InterruptedException {
+    Engine engine = engine(_ -> silence(), HedgingTest::answer, hedge(Duration.ofMillis(5)));
+    Journey journey = journey();
+    assertThat(engine.complete(journey)).isInstanceOf(Reply.Whole.class);
+    assertThat(journey.servedBy()).isEqualTo("second");
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(records).extracting(RequestRecord::ending).containsExactly(RequestRecord.Ending.COMPLETED);
+  }
+
+  @Test
+  void theSecondIsNotAsked_whenTheFirstAnswersInTime() throws InterruptedException {
+    Engine engine = engine(HedgingTest::answer, HedgingTest::answer, hedge(Duration.ofSeconds(20)));
+    Journey journey = journey();
+    engine.complete(journey);
+    assertThat(journey.servedBy()).isEqualTo("first");
+    assertThat(secondCalls).hasValue(0);
+  }
+
+  @Test
+  void theSecondIsTheFallback_whenTheFirstFailsInTime() throws InterruptedException {
+    Engine engine = engine(_ -> FAILED, HedgingTest::answer, hedge(Duration.ofSeconds(20)));
+    Journey journey = journey();
+    engine.complete(journey);
+    assertThat(journey.servedBy()).isEqualTo("second");
+    assertThat(journey.attempts()).extracting(RequestRecord.Attempt::deployment).containsExactly("first", "second");
+  }
+
+  @Test
+  void theFirstStillCounts_whenTheSecondFails() throws InterruptedException {
+    CountDownLatch secondFailed = new CountDownLatch(1);
+    Engine engine =
+        engine(
+            call -> {
+              secondFailed.await();
+              return answer(call);
+            },
+            _ -> {
+              secondFailed.countDown();
+              return FAILED;
+            },
+            hedge(Duration.ofMillis(5)));
+    Journey journey = journey();
+    assertThat(engine.complete(journey)).isInstanceOf(Reply.Whole.class);
+    assertThat(journey.servedBy()).isEqualTo("first");
+    assertThat(journey.attempts()).hasSize(2);
+  }
+
+  @Test
+  void bothFail_onceEach() throws InterruptedException {
+    Engine engine = engine(_ -> FAILED, _ -> FAILED, hedge(Duration.ofSeconds(20)));
+    Journey journey = journey();
+    assertThat(engine.complete(journey)).isInstanceOf(Reply.Failed.class);
+    assertThat(firstCalls.get() + secondCalls.get()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallerThatLeaves_cancelsBoth() throws InterruptedException {
+    CountDownLatch secondInterrupted = new CountDownLatch(1);
+    CountDownLatch secondAsked = new CountDownLatch(1);
+    Engine engine =
+        engine(
+            _ -> silence(),
+            _ -> {
+              secondAsked.countDown();
+              try {
+                new CountDownLatch(1).await();
+                return FAILED;
+              } catch (InterruptedException left) {
+                secondInterrupted.countDown();
+                throw left;
+              }
+            },
+            hedge(Duration.ofMillis(5)));
+    Thread caller =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                engine.complete(journey());
+              } catch (InterruptedException left) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertThat(secondAsked.await(10, TimeUnit.SECONDS)).isTrue();
+    caller.interrupt();
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(secondInterrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(caller.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(records).extracting(RequestRecord::ending).containsExactly(RequestRecord.Ending.CANCELLED);
+  }
+
+  @Test
+  void extraCalls_areAFewPercentOfAllWhenEverythingIsSlow() throws InterruptedException {
+    Engine engine =
+        engine(
+            call -> {
+              Thread.sleep(3);
+              return answer(call);
+            },
+            HedgingTest::answer, hedge(Duration.ofNanos(1)));
+    for (int i = 0; i < 400; i++) {
+      engine.complete(journey());
+    }
+    // Ten to begin with and five of a hundred.
+    assertThat(secondCalls.get()).isBetween(10, 30);
+  }
+
+  @Test
+  void aShadow_isRecordedAndToldToNobody() throws InterruptedException {
+    CountDownLatch shadowMay = new CountDownLatch(1);
+    Engine engine =
+        engine(
+            HedgingTest::answer,
+            call -> {
+              shadowMay.await();
+              return answer(call);
+            },
+            new Route.Shadow(new Route.To("first"), new Route.To("second"), 1));
+    Journey journey = journey();
+    engine.complete(journey);
+    assertThat(journey.servedBy()).isEqualTo("first");
+    assertThat(records).extracting(RequestRecord::id).containsExactly("r1");
+    shadowMay.countDown();
+    assertThat(shadowRecorded.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(records.get(1).id()).isEqualTo("r1-shadow");
+    assertThat(records.get(1).servedBy()).isEqualTo("second");
+  }
+
+  @Test
+  void aSession_staysWhereItWas_andOutcomesAreLearned() throws InterruptedException {
+    Engine engine =
+        engine(
+            HedgingTest::answer, HedgingTest::answer,
+            new Route.Best(
+                List.of(new Route.To("first"), new Route.To("second")), Route.Best.Mode.QUALITY));
+    Set<String> servers = new java.util.HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
+      Journey journey =
+          new Journey(
+              "s" + i, request, Caller.PROGRAM, Hints.NONE.inSession("abc"),
+              Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+      engine.complete(journey);
+      servers.add(journey.servedBy());
+    }
+    assertThat(servers).hasSize(1);
+    assertThat(engine.cameOut("s3", 1)).isTrue();
+    assertThat(engine.cameOut("s3", 1)).isFalse();
+    assertThat(engine.cameOut("nobody", 1)).isFalse();
+
+    for (int i = 0; i < 300; i++) {
+      Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
+      Journey journey =
+          new Journey(
+              "l" + i, request, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+      engine.complete(journey);
+      engine.cameOut("l" + i, "first".equals(journey.servedBy()) ? 0 : 1);
+    }
+    int before = secondCalls.get();
+    for (int i = 0; i < 100; i++) {
+      engine.complete(journey());
+    }
+    assertThat(secondCalls.get() - before).isGreaterThan(80);
+  }
+}
