@@ -49,11 +49,13 @@ record ResponsesToolReader(List<Tool> tools, ToolChoice choice) {
     }
     OpenAiFields parameters = tool.object("parameters");
     Boolean strict = tool.flag("strict");
+    boolean isStrictUnsaid =
+        strict == null && parameters != null && isStrict(parameters.node());
     return new Tool.Function(
         tool.needText("name"),
         tool.text("description"),
         parameters == null ? NO_PARAMETERS : Json.raw(parameters.node()),
-        strict == null && parameters != null && isStrict(parameters.node()) ? Boolean.TRUE : strict,
+        isStrictUnsaid ? Boolean.TRUE : strict,
         null);
   }
 
