@@ -62,6 +62,7 @@ public final class SseReader {
       }
     }
     if (from > 0) {
+      started = true;
       // The events are views of the array: what is left goes on in one of its own.
       held = Arrays.copyOfRange(held, from, length);
       length = held.length;

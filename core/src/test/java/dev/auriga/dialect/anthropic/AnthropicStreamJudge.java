@@ -10,6 +10,7 @@ import dev.auriga.dialect.SseReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Judges a written stream by the grammar of the Messages API and puts its message together, as the
 /// official SDKs do: the `event:` line decides, blocks are opened in ascending order one at a time,
 /// deltas fit their block, `message_delta` and `message_stop` come last.
-final class AnthropicStreamJudge {
+public final class AnthropicStreamJudge {
   private final List<String> names = new ArrayList<>();
   private @Nullable ObjectNode message;
   private @Nullable ObjectNode block;
@@ -27,10 +28,14 @@ final class AnthropicStreamJudge {
   private boolean failed;
 
   static AnthropicStreamJudge of(byte[] stream) {
-    AnthropicStreamJudge judge = new AnthropicStreamJudge();
     SseReader reader = new SseReader(1 << 20);
     List<SseEvent> events = reader.read(stream);
     assertThat(reader.rest()).as("every event ends in a blank line").isEmpty();
+    return of(events);
+  }
+
+  public static AnthropicStreamJudge of(List<SseEvent> events) {
+    AnthropicStreamJudge judge = new AnthropicStreamJudge();
     events.forEach(judge::take);
     return judge;
   }
@@ -40,7 +45,7 @@ final class AnthropicStreamJudge {
   }
 
   /// The whole message; fails when the stream did not end.
-  ObjectNode whole() {
+  public ObjectNode whole() {
     assertThat(ended).as("message_stop came").isTrue();
     return message();
   }
@@ -50,7 +55,7 @@ final class AnthropicStreamJudge {
     return message;
   }
 
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return failed;
   }
 
@@ -140,10 +145,19 @@ final class AnthropicStreamJudge {
       assertThat(signed).as("thinking is signed before it stops").isTrue();
     }
     if (!json.isEmpty()) {
-      block.set("input", Json.read(json.toString()));
+      block.set("input", input(json.toString()));
     }
     content().add(block);
     block = null;
+  }
+
+  /// A model may write arguments that are no JSON; they are kept as they are.
+  private static JsonNode input(String json) {
+    try {
+      return Json.read(json);
+    } catch (JacksonException _) {
+      return Json.object().stringNode(json);
+    }
   }
 
   static byte[] bytes(List<byte[]> pieces) {

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.auriga.dialect.laws.Dialects;
+
+/// The readers of the Gemini API, given any bytes.
+class GeminiFuzzTest {
+  @FuzzTest
+  void readers(byte[] input) {
+    Readers.take(Dialects.GEMINI, input);
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.dialect.laws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Outline;
+import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.Dialect;
+import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Written;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Requests: understood or refused, and nothing else.
+///
+/// What is understood is seen alike by the outline and by the reader; every dialect writes it, or
+/// refuses; and what a dialect wrote it reads.
+public final class RequestLaws {
+  private RequestLaws() {}
+
+  public static void check(Dialect dialect, byte[] body) {
+    ClientRequest request = Dialects.request(dialect, body);
+    Outline outline = unlessRefused(() -> dialect.outline(request));
+    CompletionRequest read = unlessRefused(() -> dialect.readRequest(request));
+    if (outline != null) {
+      dialect.writeStream(request, outline);
+      passed(dialect, request, read);
+    }
+    if (read != null) {
+      assertThat(outline).as("what is read has an outline").isNotNull();
+      outlined(outline, Outline.of(read));
+      for (Dialect upstream : Dialects.ALL) {
+        written(upstream, read);
+      }
+    }
+  }
+
+  private static void outlined(Outline drawn, Outline of) {
+    assertThat(drawn)
+        .usingRecursiveComparison()
+        .ignoringFields("usageWanted", "userText")
+        .isEqualTo(of);
+    assertThat(drawn.lastUserText()).isEqualTo(of.lastUserText());
+  }
+
+  /// Passed on, only the model is another; where the body is whole, it stays so.
+  private static void passed(Dialect dialect, ClientRequest request, @Nullable CompletionRequest read) {
+    byte[] passed = dialect.passRequest(request, Dialects.target(dialect));
+    if (read == null) {
+      return;
+    }
+    JsonNode tree = Json.read(passed);
+    if (dialect != Dialects.GEMINI) {
+      assertThat(tree.path("model").stringValue()).isEqualTo(Dialects.target(dialect).model());
+    }
+    CompletionRequest again = dialect.readRequest(Dialects.request(dialect, passed));
+    assertThat(again.toBuilder().model(read.model()).build().messages()).isEqualTo(read.messages());
+    assertThat(again.tools()).isEqualTo(read.tools());
+  }
+
+  private static void written(Dialect upstream, CompletionRequest read) {
+    Written written = unlessRefused(() -> upstream.writeRequest(read, Dialects.target(upstream)));
+    if (written != null) {
+      assertThat(Json.read(written.body()).isObject()).isTrue();
+      try {
+        upstream.readRequest(Dialects.request(upstream, written.body()));
+      } catch (Refusal refusal) {
+        throw new AssertionError(
+            upstream.name() + " does not read what it wrote: " + refusal.reason() + " in "
+                + new String(written.body(), java.nio.charset.StandardCharsets.UTF_8),
+            refusal);
+      }
+    }
+  }
+
+  private static <T> @Nullable T unlessRefused(Supplier<T> attempt) {
+    try {
+      return attempt.get();
+    } catch (Refusal refusal) {
+      assertThat(refusal.reason()).isNotBlank();
+      return null;
+    }
+  }
+}
