@@ -12,6 +12,7 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Whole replies: the `message` object. Source: Anthropic API reference, Messages (response).
 final class AnthropicReplies {
+  /// What may name a block or an event: anything else cannot stand on an `event` line.
+  private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]+");
+
   private AnthropicReplies() {}
 
   static Completion read(byte[] body, AnthropicErrors errors) {
@@ -149,7 +153,9 @@ final class AnthropicReplies {
   }
 
   static List<ObjectNode> own(String dialect, RawJson raw) {
-    return dialect.equals(AnthropicMessages.NAME) && Json.read(raw) instanceof ObjectNode block
+    return dialect.equals(AnthropicMessages.NAME)
+            && Json.read(raw) instanceof ObjectNode block
+            && TYPE.matcher(block.path("type").stringValue("")).matches()
         ? List.of(block)
         : List.of();
   }

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Anthropic API reference, Messages (Usage) and Streaming; Claude documentation,
 /// Compaction.
 final class AnthropicUsage {
+  /// No answer has more tokens; a count beyond is nonsense, and sums of such might overflow.
+  private static final long MOST = 1_000_000_000_000L;
+
   private long input;
   private long cacheRead;
   private long cacheWrite;
@@ -113,7 +116,8 @@ final class AnthropicUsage {
   /// A number no count can be is none.
   private static void count(JsonParser parser, LongConsumer field) {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+        && parser.getLongValue() <= MOST) {
       field.accept(Math.max(0, parser.getLongValue()));
     } else {
       parser.skipChildren();

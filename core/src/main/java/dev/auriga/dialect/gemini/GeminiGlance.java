@@ -111,12 +111,20 @@ final class GeminiGlance {
       JsonToken value = parser.nextToken();
       switch (name) {
         case "finishReason" -> candidate.reason = value == JsonToken.VALUE_STRING ? parser.getString() : null;
-        case "index" -> candidate.index = value == JsonToken.VALUE_NUMBER_INT ? parser.getValueAsInt() : 0;
+        case "index" -> candidate.index = index(value);
         case "content" -> content(value, candidate);
         default -> parser.skipChildren();
       }
     }
     return candidate;
+  }
+
+  /// A number no index can be counts as 0.
+  private int index(JsonToken value) {
+    parser.skipChildren();
+    boolean isIndex =
+        value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT;
+    return isIndex ? parser.getIntValue() : 0;
   }
 
   private void content(JsonToken value, Ending candidate) {

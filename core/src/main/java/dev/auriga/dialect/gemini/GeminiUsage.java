@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +32,7 @@ final class GeminiUsage {
   /// before the last chunk).
   static @Nullable Usage read(JsonNode metadata) {
     GeminiUsage usage = new GeminiUsage();
-    metadata.forEachEntry((name, value) -> usage.note(name, value.isNumber() ? value.asLong(0) : -1));
+    metadata.forEachEntry((name, value) -> usage.note(name, value.canConvertToLong() && value.isIntegralNumber() ? value.longValue() : -1));
     return usage.buckets();
   }
 
@@ -39,8 +40,10 @@ final class GeminiUsage {
   static @Nullable Usage read(JsonParser parser) {
     GeminiUsage usage = new GeminiUsage();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      boolean isNumber = parser.nextToken().isNumeric();
-      usage.note(name, isNumber ? parser.getValueAsLong() : -1);
+      boolean isCount =
+          parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+      usage.note(name, isCount ? parser.getLongValue() : -1);
       parser.skipChildren();
     }
     return usage.buckets();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
@@ -21,6 +22,7 @@ final class OpenAiGlance {
   private @Nullable String finish;
   private boolean hasWords;
   private boolean carriesCalls;
+  private boolean metSequence;
   private boolean failed;
 
   OpenAiGlance(byte[] body, OpenAiFailures failures) {
@@ -41,8 +43,10 @@ final class OpenAiGlance {
     if (choices == 0) {
       throw new BadReply(OpenAiFailures.noChoice());
     }
+    StopReason stop = OpenAiStops.read(finish, carriesCalls);
+    boolean met = metSequence && "stop".equals(finish) && stop == StopReason.Known.END;
     return new Glance(
-        model, usage, OpenAiStops.read(finish, carriesCalls), hasWords || carriesCalls);
+        model, usage, met ? StopReason.Known.STOP_SEQUENCE : stop, hasWords || carriesCalls);
   }
 
   private void scan(JsonParser parser) {
@@ -91,6 +95,8 @@ final class OpenAiGlance {
         JsonToken value = parser.nextToken();
         if (name.equals("finish_reason") && value == JsonToken.VALUE_STRING) {
           finish = parser.getString();
+        } else if (name.equals("stop_reason") && value == JsonToken.VALUE_STRING) {
+          metSequence = true;
         } else if (name.equals("message") && value == JsonToken.START_OBJECT) {
           message(parser);
         } else {

@@ -64,8 +64,8 @@ final class OpenAiStreamWriter implements StreamWriter {
   public byte[] write(Chunk chunk) {
     return switch (chunk) {
       case Chunk.Started begin -> {
-        id = OpenAiReplyWriter.id(begin.id());
-        model = begin.model();
+        id = id == null ? OpenAiReplyWriter.id(begin.id()) : id;
+        model = begin.model().isEmpty() ? model : begin.model();
         yield events(null);
       }
       case Chunk.TextDelta delta -> delta("content", delta.text());

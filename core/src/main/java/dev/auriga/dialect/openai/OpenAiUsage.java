@@ -5,6 +5,7 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// documentation, Context Caching.
 public record OpenAiUsage(
     long prompt, long completion, long total, long cacheRead, long cacheWrite, long reasoning) {
+
+  /// No answer has more tokens; a count beyond is nonsense, and sums of such might overflow.
+  private static final long MOST = 1_000_000_000_000L;
 
   /// The words one of OpenAI's two APIs counts in; they are read alike.
   public enum Words {
@@ -35,59 +39,72 @@ public record OpenAiUsage(
 
   /// The buckets of a `usage` object.
   public static Usage read(JsonNode usage) {
-    Words words = usage.has("prompt_tokens") ? Words.CHAT : Words.RESPONSES;
-    JsonNode input = usage.path(words.input + "_tokens_details");
-    JsonNode output = usage.path(words.output + "_tokens_details");
-    long cacheRead = count(input, "cached_tokens");
-    return new OpenAiUsage(
-            count(usage, words.input + "_tokens"),
-            count(usage, words.output + "_tokens"),
-            count(usage, "total_tokens"),
-            cacheRead > 0 ? cacheRead : count(usage, "prompt_cache_hit_tokens"),
-            count(input, "cache_write_tokens"),
-            count(output, "reasoning_tokens"))
-        .disjoint();
+    try (JsonParser parser = usage.traverse(ObjectReadContext.empty())) {
+      parser.nextToken();
+      return read(parser);
+    }
   }
 
   /// The same from tokens; the parser stands at the start of the object and then at its end.
   public static Usage read(JsonParser parser) {
-    long prompt = 0;
-    long completion = 0;
-    long total = 0;
-    long cached = 0;
-    long hit = 0;
-    long written = 0;
-    long reasoning = 0;
-    int depth = 1;
-    while (depth > 0) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        break;
-      } else if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd()) {
-        depth--;
-      } else if (token == JsonToken.VALUE_NUMBER_INT && parser.currentName() != null) {
-        long count = Math.max(0, parser.getValueAsLong());
-        switch (parser.currentName()) {
-          case "prompt_tokens", "input_tokens" -> prompt = count;
-          case "completion_tokens", "output_tokens" -> completion = count;
-          case "total_tokens" -> total = count;
-          case "cached_tokens" -> cached = count;
-          case "prompt_cache_hit_tokens" -> hit = count;
-          case "cache_write_tokens" -> written = count;
-          case "reasoning_tokens" -> reasoning = count;
-          default -> {}
+    Counts counts = new Counts();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "prompt_tokens", "input_tokens" -> counts.prompt = count(parser);
+        case "completion_tokens", "output_tokens" -> counts.completion = count(parser);
+        case "total_tokens" -> counts.total = count(parser);
+        case "prompt_cache_hit_tokens" -> counts.hit = count(parser);
+        case "prompt_tokens_details", "input_tokens_details", "completion_tokens_details",
+            "output_tokens_details" -> {
+          if (value == JsonToken.START_OBJECT) {
+            counts.details(parser);
+          } else {
+            parser.skipChildren();
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return counts.buckets();
+  }
+
+  /// What has been read of one `usage`.
+  private static final class Counts {
+    private long prompt;
+    private long completion;
+    private long total;
+    private long cached;
+    private long hit;
+    private long written;
+    private long reasoning;
+
+    void details(JsonParser parser) {
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        parser.nextToken();
+        switch (name) {
+          case "cached_tokens" -> cached = count(parser);
+          case "cache_write_tokens" -> written = count(parser);
+          case "reasoning_tokens" -> reasoning = count(parser);
+          default -> parser.skipChildren();
         }
       }
     }
-    return new OpenAiUsage(prompt, completion, total, cached > 0 ? cached : hit, written, reasoning)
-        .disjoint();
+
+    Usage buckets() {
+      return new OpenAiUsage(prompt, completion, total, cached > 0 ? cached : hit, written, reasoning)
+          .disjoint();
+    }
   }
 
-  private static long count(JsonNode holder, String name) {
-    JsonNode value = holder.path(name);
-    return value.isNumber() ? Math.max(0, value.asLong(0)) : 0;
+  /// A number no count can be is none.
+  private static long count(JsonParser parser) {
+    parser.skipChildren();
+    boolean isCount =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+            && parser.getLongValue() <= MOST;
+    return isCount ? Math.max(0, parser.getLongValue()) : 0;
   }
 
   /// The buckets, which sum to the provider's total wherever its own numbers add up.

@@ -85,10 +85,12 @@ final class ResponsesReplyWriter {
     }
   }
 
-  /// Tells an item only this dialect knows; false for another's, or an event about no item.
+  /// Tells an item only this dialect knows; false for another's, one without a type, and
+  /// an event about no item.
   static boolean unknown(String dialect, RawJson raw, ResponsesItems items) {
     if (dialect.equals(OpenAiResponses.NAME)
         && Json.read(raw) instanceof ObjectNode item
+        && item.path("type").isString()
         && !item.has("sequence_number")) {
       items.whole(item);
       return true;
