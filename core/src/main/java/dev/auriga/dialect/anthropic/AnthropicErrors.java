@@ -205,7 +205,10 @@ final class AnthropicErrors {
 
   static byte[] write(Problem problem) {
     Failure.Original original = problem.original();
-    if (original != null && original.dialect().equals(AnthropicMessages.NAME)) {
+    // The official SDKs tell errors apart by their type; one without it is retold.
+    if (original != null
+        && original.dialect().equals(AnthropicMessages.NAME)
+        && Json.read(original.body()).at("/error/type").isString()) {
       return original.body().text().getBytes(StandardCharsets.UTF_8);
     }
     ObjectNode body = Json.object().put("type", "error");

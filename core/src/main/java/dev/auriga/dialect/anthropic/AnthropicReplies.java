@@ -96,7 +96,8 @@ final class AnthropicReplies {
   }
 
   private static String messageId(String id) {
-    return id.startsWith("msg_") ? id : "msg_" + AnthropicMessages.NAMES.call().allowed(id);
+    String stem = id.startsWith("msg_") ? id.substring("msg_".length()) : id;
+    return "msg_" + AnthropicMessages.NAMES.call().allowed(stem);
   }
 
   /// The blocks of a reply that tell `part`; none for what a reply cannot hold.

@@ -4,6 +4,7 @@ package dev.auriga.dialect.laws;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.anthropic.AnthropicMessages;
 import dev.auriga.dialect.gemini.Gemini;
 import dev.auriga.dialect.openai.OpenAiChat;
@@ -35,8 +36,11 @@ public final class Dialects {
 
   /// A model of the dialect's own vendor.
   public static Target target(Dialect dialect) {
-    String model =
-        dialect == ANTHROPIC ? "claude-sonnet-4-5" : dialect == GEMINI ? "gemini-2.5-pro" : "gpt-4o";
-    return new Target(model, Target.Host.VENDOR, 4096, 2048);
+    if (dialect == ANTHROPIC) {
+      return Targets.anthropic("claude-sonnet-4-5", 4096, 2048);
+    }
+    return dialect == GEMINI
+        ? Targets.gemini("gemini-2.5-pro", 4096, 2048)
+        : Targets.openAi("gpt-4o", 4096, 2048);
   }
 }

@@ -35,7 +35,7 @@ public final class ReplyLaws {
   }
 
   private static void written(Dialect client, Completion read) {
-    byte[] written = client.writeReply(read, StreamLaws.asked(client));
+    byte[] written = client.writeReply(read, StreamLaws.asked(client)).body();
     assertThat(Json.read(written).isObject()).isTrue();
     try {
       assertThat(client.readReply(written).usage().total()).isEqualTo(read.usage().total());
