@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /// Where the shared data is: the folder the system property `auriga.shared` names, else one called
 /// `shared` beside the checkout or further up.
-final class SharedFolder {
+public final class SharedFolder {
   private SharedFolder() {}
 
   /// The file at `path` below the folder `data`, empty when it is not there.
-  static Optional<Path> file(String path) {
+  public static Optional<Path> file(String path) {
     String said = System.getProperty("auriga.shared");
     if (said != null) {
       return Optional.of(Path.of(said, "data", path)).filter(Files::exists);

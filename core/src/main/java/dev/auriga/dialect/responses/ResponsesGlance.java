@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.Failure;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
@@ -38,10 +39,19 @@ final class ResponsesGlance {
       throw new BadReply(OpenAiFailures.notJson());
     }
     if (failed || !ResponsesStops.isAnswer(status)) {
-      throw new BadReply(failures.ofResponse(Json.read(body)));
+      throw new BadReply(failure());
     }
     return new Glance(
         model, usage, ResponsesStops.read(status, incompleteReason, carriesCalls), hasContent);
+  }
+
+  /// The scan lets pass what a tree may not have, such as a field that is there twice.
+  private Failure failure() {
+    try {
+      return failures.ofResponse(Json.read(body));
+    } catch (JacksonException _) {
+      return OpenAiFailures.notJson();
+    }
   }
 
   private void scan(JsonParser parser) {
