@@ -12,6 +12,7 @@ import dev.auriga.completion.Message;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
+import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.ledger.PriceBook;
@@ -60,7 +61,7 @@ class HedgingTest {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(10, 0, 0, 0, 5, 0), StopReason.Known.END, true),
-        null, List.of());
+        null, List.of(), Headers.NONE);
   }
 
   /// Never answers; notes that it was interrupted.
