@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Refusal;
+import dev.auriga.provider.LossyRequest;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.Allowance;
 import dev.auriga.resilience.Crew;
 import dev.auriga.route.Plan;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Performs a hedged plan: the second beside the first when that has not spoken for a while.
@@ -18,8 +21,26 @@ final class Hedging {
   private final Crew.Maker crews;
   private final Allowance allowance = new Allowance(0.05, 10);
 
-  /// What came of one of the two.
-  private record Spoken(Reply reply, Journey part) {}
+  /// What came of one of the two: a reply, or why the request cannot be said to it.
+  private record Spoken(@Nullable Reply reply, @Nullable RuntimeException unsaid, Journey part) {
+
+    boolean isAnswer() {
+      return reply != null && !(reply instanceof Reply.Failed);
+    }
+
+    boolean allowsGoingOn() {
+      return unsaid != null
+          || (reply instanceof Reply.Failed failed && failed.failure().kind().fallsBack());
+    }
+
+    /// The reply; throws where there is none.
+    Reply told() {
+      if (unsaid != null) {
+        throw unsaid;
+      }
+      return Objects.requireNonNull(reply, "either a reply or why there is none");
+    }
+  }
 
   Hedging(Performer performer, Crew.Maker crews) {
     this.performer = performer;
@@ -42,7 +63,14 @@ final class Hedging {
 
   private void start(Crew<Spoken> crew, Plan plan, Journey journey, Attempts.Next next) {
     Journey part = journey.beside();
-    crew.start(() -> new Spoken(performer.perform(plan, part, next), part));
+    crew.start(
+        () -> {
+          try {
+            return new Spoken(performer.perform(plan, part, next), null, part);
+          } catch (Refusal | LossyRequest unsayable) {
+            return new Spoken(null, unsayable, part);
+          }
+        });
   }
 
   /// The first that does not fail; the second in turn where it was not started and the first's
@@ -51,17 +79,23 @@ final class Hedging {
       Crew<Spoken> crew, @Nullable Spoken first, @Nullable Plan waiting, Journey journey, Attempts.Next next)
       throws InterruptedException {
     Spoken spoken = first != null ? first : next(crew, journey);
-    while (spoken.reply() instanceof Reply.Failed && crew.atWork() > 0) {
-      spoken = next(crew, journey);
+    while (!spoken.isAnswer() && crew.atWork() > 0) {
+      Spoken other = next(crew, journey);
+      // That the request cannot be said to one hides no failure of the other.
+      spoken = other.unsaid() == null ? other : spoken;
     }
-    if (waiting != null
-        && spoken.reply() instanceof Reply.Failed failed
-        && failed.failure().kind().fallsBack()
-        && !journey.deadline().hasPassed()) {
-      return performer.perform(waiting, journey, next);
+    if (waiting != null && spoken.allowsGoingOn() && !journey.deadline().hasPassed()) {
+      try {
+        return performer.perform(waiting, journey, next);
+      } catch (Refusal | LossyRequest unsayable) {
+        if (spoken.unsaid() != null) {
+          throw spoken.unsaid() instanceof LossyRequest ? unsayable : spoken.unsaid();
+        }
+      }
     }
+    Reply reply = spoken.told();
     journey.follow(spoken.part());
-    return spoken.reply();
+    return reply;
   }
 
   /// Each attempt ends by the deadline, so that waiting for one needs no limit of its own.

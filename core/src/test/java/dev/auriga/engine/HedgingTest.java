@@ -2,6 +2,7 @@
 package dev.auriga.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.capability.Api;
 import dev.auriga.capability.CapabilityBook;
@@ -9,6 +10,7 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Message;
+import dev.auriga.completion.Refusal;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
@@ -215,11 +217,31 @@ class HedgingTest {
   }
 
   @Test
+  void whatCannotBeSaidToOne_isSaidToTheOther_andHidesNoFailure() throws InterruptedException {
+    Provider unsayable =
+        _ -> {
+          throw new Refusal(Refusal.Kind.INVALID, "it takes no such thing", "messages[0]");
+        };
+    Journey first = journey();
+    engine(unsayable, HedgingTest::answer, hedge(Duration.ofSeconds(20))).complete(first);
+    assertThat(first.servedBy()).isEqualTo("second");
+
+    Journey second = journey();
+    engine(HedgingTest::answer, unsayable, hedge(Duration.ofSeconds(20))).complete(second);
+    assertThat(second.servedBy()).isEqualTo("first");
+
+    assertThat(engine(_ -> FAILED, unsayable, hedge(Duration.ofSeconds(20))).complete(journey()))
+        .isEqualTo(FAILED);
+    Engine neither = engine(unsayable, unsayable, hedge(Duration.ofSeconds(20)));
+    assertThatThrownBy(() -> neither.complete(journey())).isInstanceOf(Refusal.class);
+  }
+
+  @Test
   void extraCalls_areAFewPercentOfAllWhenEverythingIsSlow() throws InterruptedException {
     Engine engine =
         engine(
             call -> {
-              Thread.sleep(3);
+              new CountDownLatch(1).await(3, TimeUnit.MILLISECONDS);
               return answer(call);
             },
             HedgingTest::answer, hedge(Duration.ofNanos(1)));
