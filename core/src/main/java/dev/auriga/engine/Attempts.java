@@ -87,13 +87,11 @@ public final class Attempts {
         return new Reply.Failed(spent);
       }
       long started = time.nanos();
-      Reply reply =
-          once(
-              new Provider.Call(
-                  journey.asked(), deployment, bound(journey, next), journey.caller().name(), state,
-                  journey.fidelity()),
-              journey,
-              started);
+      Provider.Call call =
+          new Provider.Call(
+              journey.asked(), deployment, bound(journey, next), journey.caller().name(), state,
+              journey.fidelity());
+      Reply reply = once(call, journey, started);
       switch (reply) {
         case Reply.Whole _ -> {
           breaker.succeeded(started);
@@ -103,7 +101,7 @@ public final class Attempts {
         // A stream's health is judged by how it ends.
         case Reply.Streaming _ -> speeds.spoke(name, Duration.ofNanos(time.nanos() - started));
         case Reply.Failed failed -> {
-          if (!cutShort(failed.failure(), deployment, journey, started)) {
+          if (!cutShort(failed.failure(), call, started)) {
             note(failed.failure(), breaker, started);
           }
         }
@@ -145,13 +143,13 @@ public final class Attempts {
         : null;
   }
 
-  /// Whether it was the request's own deadline that ended the attempt, before the deployment had the
-  /// time for a first event that the configuration grants it: that says nothing about its health.
-  private boolean cutShort(Failure failure, Deployment deployment, Journey journey, long started) {
+  /// Whether it was the time the request had for the attempt that ended it, before the deployment had
+  /// the time for a first event that the configuration grants it: that says nothing about its health.
+  private boolean cutShort(Failure failure, Provider.Call call, long started) {
     Duration took = Duration.ofNanos(time.nanos() - started);
     return (failure.kind() == FailureKind.TIMED_OUT || failure.kind() == FailureKind.UNREACHABLE)
-        && journey.deadline().hasPassed()
-        && took.compareTo(deployment.limits().timeouts().firstEvent()) < 0;
+        && call.deadline().hasPassed()
+        && took.compareTo(call.deployment().limits().timeouts().firstEvent()) < 0;
   }
 
   /// How long an attempt may take: all that is left, or for a whole answer half of it where another

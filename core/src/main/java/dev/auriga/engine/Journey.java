@@ -90,7 +90,7 @@ public final class Journey {
         session == null
             ? null
             : new Conversation(caller.name() + "/" + session, Conversation.Bond.SESSION);
-    return new Question(asked.outline(), asked.bytes(), false, conversation, hints);
+    return new Question(asked.outline(), asked.bytes(), conversation, hints);
   }
 
   Deadline deadline() {
@@ -118,12 +118,16 @@ public final class Journey {
 
   /// A part of this journey that is performed beside it, on another thread.
   Journey beside() {
-    return new Journey(id, asked, caller, hints, deadline, tries);
+    Journey part = new Journey(id, asked, caller, hints, deadline, tries);
+    part.decision = decision;
+    return part;
   }
 
   /// The journey of a request that is sent beside this one and whose answer nobody waits for.
   Journey shadow() {
-    return new Journey(id + "-shadow", asked, caller, hints, deadline);
+    Journey shadow = new Journey(id + "-shadow", asked, caller, hints, deadline);
+    shadow.decision = decision;
+    return shadow;
   }
 
   /// Makes the answer of `part`, which was performed beside this, the answer of this.
@@ -132,6 +136,7 @@ public final class Journey {
     servedSince = part.servedSince;
     model = part.model;
     losses = part.losses;
+    limits = part.limits;
     firstToken = part.firstToken;
   }
 

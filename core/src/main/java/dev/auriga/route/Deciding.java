@@ -131,8 +131,10 @@ final class Deciding {
       return plans.isEmpty() ? null : plans.getFirst();
     }
     Ranked ranked = ranking.apply(plans);
-    choices.add(ranked.choice());
-    return held(Plan.inTurn(ranked.plans()));
+    Plan order = Plan.inTurn(ranked.plans());
+    String holder = holder(order);
+    choices.add(holder == null ? ranked.choice() : ranked.choice().heldBy(holder));
+    return held(order);
   }
 
   private @Nullable Plan weighted(Route.Weighted weighted) {

@@ -43,6 +43,15 @@ public record Decision(
       arms = List.copyOf(arms);
     }
 
+    /// The same where a conversation stays at `deployment`: nothing was left to the choice.
+    Choice heldBy(String deployment) {
+      return new Choice(
+          strategy,
+          arms.stream()
+              .map(arm -> new Arm(arm.deployment, arm.score, arm.deployment.equals(deployment) ? 1 : 0))
+              .toList());
+    }
+
     /// @param deployment the one the arm asks first
     /// @param score what it was judged by: a weight, milliseconds, millionths of a dollar, a quality
     ///     from 0 to 1; absent when not known

@@ -77,11 +77,7 @@ final class Filters {
         }
       }
     }
-    if (question.outline().carriesTools() && !capabilities.tools().taken()) {
-      return "it takes no tools";
-    }
-    Capabilities.Formats formats = capabilities.formats();
-    return question.structured() && !formats.schema() && !formats.jsonObject() ? "it answers to no schema" : null;
+    return question.outline().carriesTools() && !capabilities.tools().taken() ? "it takes no tools" : null;
   }
 
   private @Nullable String prompt(Capabilities capabilities) {

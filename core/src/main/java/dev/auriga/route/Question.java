@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// What decisions know of a request.
 ///
 /// @param bytes the size of its body, for estimates of its tokens
-/// @param structured whether the answer is to follow a schema
 /// @param conversation whose next turn it is, absent when that is not known
 public record Question(
     Outline outline,
     long bytes,
-    boolean structured,
     @Nullable Conversation conversation,
     Hints hints) {
 
@@ -27,7 +25,7 @@ public record Question(
   private static final long USUAL_OUTPUT = 500;
 
   public static Question of(Outline outline, Hints hints) {
-    return new Question(outline, 0, false, null, hints);
+    return new Question(outline, 0, null, hints);
   }
 
   /// About how many tokens go in.

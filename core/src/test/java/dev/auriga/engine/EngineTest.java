@@ -317,4 +317,13 @@ class EngineTest {
     assertThat(journey.attemptCount()).as("each once more with another credential").isEqualTo(4);
     assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).retryAfter()).isNull();
   }
+
+  @Test
+  void aCallersShortDeadline_isNotHeldAgainstADeployment_thatHadNoTimeToAnswer() throws InterruptedException {
+    claude.failingForGood(Failure.of(FailureKind.TIMED_OUT, "no answer in time")).taking(Duration.ofMillis(1), time);
+    for (int i = 0; i < 4; i++) {
+      engine.complete(journey("both", Caller.PROGRAM, Duration.ofMillis(2)));
+    }
+    assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isZero();
+  }
 }

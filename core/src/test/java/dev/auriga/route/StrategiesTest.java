@@ -67,7 +67,7 @@ class StrategiesTest {
 
   private static Question in(Conversation.Bond bond, String text) {
     Question plain = question(text, false);
-    return new Question(plain.outline(), 0, false, new Conversation("c", bond), Hints.NONE);
+    return new Question(plain.outline(), 0, new Conversation("c", bond), Hints.NONE);
   }
 
   @Test
@@ -134,7 +134,7 @@ class StrategiesTest {
   @Test
   void cheapest_goesByThePriceOfTheRequest_andCountsTheCacheThatIsWarm() {
     Route route = new Route.Cheapest(to(SONNET, HAIKU));
-    Question question = new Question(question("debug", false).outline(), 400_000, false, null, Hints.NONE);
+    Question question = new Question(question("debug", false).outline(), 400_000, null, Hints.NONE);
     assertThat(order(Router.decide(policy(route), question, NOW, 1))).containsExactly(HAIKU, SONNET);
 
     // 100,000 tokens: Haiku 1 $ a million, Sonnet 3 $ and 0.3 $ from its cache.
@@ -266,7 +266,7 @@ class StrategiesTest {
         .isEqualTo(HAIKU);
     Question named = in(Conversation.Bond.SESSION, "hi");
     Question said =
-        new Question(named.outline(), 0, false, named.conversation(), new Hints(Task.ANALYSIS, false));
+        new Question(named.outline(), 0, named.conversation(), new Hints(Task.ANALYSIS, false));
     assertThat(Router.decide(policy(route), said, held, 1).plan().primary()).isEqualTo(GPT);
     Snapshot ill = held.withCooldowns(Map.of(SONNET, Duration.ofSeconds(1)));
     assertThat(Router.decide(policy(route), in(Conversation.Bond.SESSION, "hi"), ill, 1).plan().primary())
@@ -278,8 +278,7 @@ class StrategiesTest {
     Profile small =
         limited(
             "eu",
-            Facts.NONE.with(Fact.MODALITIES, Set.of()).with(Fact.TOOLS, false).with(Fact.SCHEMAS, false)
-                .with(Fact.JSON_OBJECTS, false).with(Fact.CONTEXT, 1_000).with(Fact.OUTPUT, 500));
+            Facts.NONE.with(Fact.MODALITIES, Set.of()).with(Fact.TOOLS, false).with(Fact.CONTEXT, 1_000).with(Fact.OUTPUT, 500));
     Policy policy =
         new Policy(
             Map.of("r", all("small", SONNET)), Map.of("small", small, SONNET, Profile.of(SONNET)),
@@ -292,15 +291,13 @@ class StrategiesTest {
     assertThat(excluded(policy, Question.of(tools, Hints.NONE))).containsEntry("small", "it takes no tools");
     assertThat(excluded(policy, Question.of(long_, Hints.NONE)))
         .containsEntry("small", "it answers with at most 500 tokens, asked for are 501");
-    assertThat(excluded(policy, new Question(plain, 0, true, null, Hints.NONE)))
-        .containsEntry("small", "it answers to no schema");
-    assertThat(excluded(policy, new Question(plain, 8_008, false, null, Hints.NONE)))
+    assertThat(excluded(policy, new Question(plain, 8_008, null, Hints.NONE)))
         .containsEntry("small", "the prompt has over 1001 tokens, it takes at most 1000");
     assertThat(excluded(policy, Question.of(plain, Hints.NONE.in(Set.of("eu")))))
         .containsEntry(SONNET, "it has no region, and the caller may be served in certain ones only");
     assertThat(excluded(policy, Question.of(plain, Hints.NONE.servedBy(Set.of(SONNET)))))
         .containsEntry("small", "the caller may not be served by it");
-    assertThat(excluded(policy, new Question(plain, 8_000, false, null, Hints.NONE.within(2_000L))))
+    assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(2_000L))))
         .containsEntry(SONNET, "its input alone costs about 3000 µ$, the limit is 2000 µ$");
   }
 

@@ -64,14 +64,16 @@ public final class Metrics implements Observer {
   public void ended(RequestRecord request) {
     routes.getOrDefault(request.route(), otherRoutes).note(request);
     List<RequestRecord.Attempt> attempts = request.attempts();
+    DeploymentMeters server = null;
     for (RequestRecord.Attempt attempt : attempts) {
       DeploymentMeters meters = deployments.get(attempt.deployment());
       if (meters != null) {
         meters.attempted(attempt.failure());
-        if (attempt.failure() == null) {
-          meters.served(request.usage(), request.cost());
-        }
+        server = attempt.failure() == null ? meters : server;
       }
+    }
+    if (server != null) {
+      server.served(request.usage(), request.cost());
     }
   }
 
