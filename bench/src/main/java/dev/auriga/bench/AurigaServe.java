@@ -36,6 +36,11 @@ record AurigaServe(Path home, int port, int upstreamPort, Logs logs, String java
   }
 
   @Override
+  public boolean translates() {
+    return true;
+  }
+
+  @Override
   public @Nullable String missing() {
     return null;
   }

@@ -122,12 +122,19 @@ public final class Bench {
 
   /// What a contender's latencies of this round are above those without one.
   private void added(String name) {
-    List<Double> direct = samples.of(Direct.NAME, Measure.P50_ONE);
-    List<Double> own = samples.of(name, Measure.P50_ONE);
-    if (!name.equals(Direct.NAME) && !direct.isEmpty() && !own.isEmpty()) {
-      samples.add(name, Measure.ADDED_P50, own.getLast() - direct.getLast());
-      double directP99 = samples.of(Direct.NAME, Measure.P99_ONE).getLast();
-      samples.add(name, Measure.ADDED_P99, samples.of(name, Measure.P99_ONE).getLast() - directP99);
+    if (!name.equals(Direct.NAME)) {
+      added(name, Measure.P50_ONE, Measure.P50_ONE, Measure.ADDED_P50);
+      added(name, Measure.P99_ONE, Measure.P99_ONE, Measure.ADDED_P99);
+      added(name, Measure.P50_LONG, Measure.P50_LONG, Measure.ADDED_LONG);
+      added(name, Measure.P50_LONG_TRANSLATED, Measure.P50_LONG, Measure.ADDED_LONG_TRANSLATED);
+    }
+  }
+
+  private void added(String name, Measure own, Measure without, Measure added) {
+    List<Double> with = samples.of(name, own);
+    List<Double> direct = samples.of(Direct.NAME, without);
+    if (!with.isEmpty() && !direct.isEmpty()) {
+      samples.add(name, added, with.getLast() - direct.getLast());
     }
   }
 

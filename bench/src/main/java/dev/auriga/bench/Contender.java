@@ -18,7 +18,7 @@ sealed interface Contender permits Direct, Nginx, AurigaServe, PortkeyNode {
   /// How much of the measuring a system takes part in.
   enum Scope {
     EVERYTHING,
-    /// All but what it would not survive: fixed rates, ramps and hundreds of streams.
+    /// All but long prompts and what it would not survive: fixed rates, ramps, hundreds of streams.
     REQUESTS,
     /// CPU for a small request.
     COST
@@ -28,6 +28,11 @@ sealed interface Contender permits Direct, Nginx, AurigaServe, PortkeyNode {
   String name();
 
   Scope scope();
+
+  /// Whether clients of Anthropic's dialect are served too, from the same upstream of OpenAI's.
+  default boolean translates() {
+    return false;
+  }
 
   /// Why it cannot take part on this machine, null when it can.
   @Nullable String missing();

@@ -2,7 +2,6 @@
 package dev.auriga.bench;
 
 import java.time.Duration;
-import java.util.List;
 
 /// The measurements one contender takes part in, in each round and around them.
 final class Round {
@@ -12,7 +11,6 @@ final class Round {
   private static final int MANY_STREAMS = 2_000;
   private static final int CHUNK_MILLIS = 50;
   private static final double P99_LIMIT_MILLIS = 10;
-  private static final List<Double> RAMP = List.of(0.15, 0.3, 0.5, 0.7, 0.85, 1.0);
 
   private final Load load;
   private final Settings settings;
@@ -24,10 +22,11 @@ final class Round {
     this.samples = samples;
   }
 
-  /// Everything before it counts, until compilers are done with it; then memory at rest.
+  /// Everything before it counts, until compilers are done with it; memory at rest is taken before
+  /// long prompts and translation, so that it stays that of a gateway which only passes on.
   void warmUp(Running running) throws InterruptedException {
     samples.add(running.name(), Measure.STARTED_MEMORY, running.meter().residentMebibytes());
-    untilSettled(running);
+    untilSettled(running, small(running), settings.warmUp());
     if (running.contender().scope() != Contender.Scope.COST) {
       load.closed(large(running), CONNECTIONS, settings.part(0.7));
     }
@@ -38,15 +37,26 @@ final class Round {
     }
     Thread.sleep(Duration.ofMillis(500));
     samples.add(running.name(), Measure.IDLE_MEMORY, running.meter().residentMebibytes());
+    if (running.contender().scope() == Contender.Scope.EVERYTHING) {
+      warmUpTheRest(running);
+    }
+  }
+
+  private void warmUpTheRest(Running running) throws InterruptedException {
+    load.closed(whole(running, Question.LONG), 1, settings.part(0.5));
+    if (running.contender().translates()) {
+      untilSettled(running, anthropic(running, Question.SMALL), settings.warmUp().dividedBy(2));
+      load.closed(anthropic(running, Question.LONG), 1, settings.part(0.5));
+    }
   }
 
   /// Requests without a pause until three seconds in a row bring no lower cost than those before.
-  private void untilSettled(Running running) throws InterruptedException {
-    long until = System.nanoTime() + settings.warmUp().toNanos();
+  private void untilSettled(Running running, Load.Task task, Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
     double least = Double.MAX_VALUE;
     int settled = 0;
     while (settled < 3 && System.nanoTime() < until) {
-      Taken taken = load.closed(small(running), CONNECTIONS, Duration.ofSeconds(1));
+      Taken taken = load.closed(task, CONNECTIONS, Duration.ofSeconds(1));
       double cost = running.child() == null ? least : taken.cpuMicrosPerRequest();
       settled = cost < 0.93 * least ? 0 : settled + 1;
       least = Math.min(least, cost);
@@ -62,15 +72,44 @@ final class Round {
     if (scope == Contender.Scope.COST) {
       return;
     }
+    if (running.contender().translates()) {
+      translated(running, closed.perSecond());
+    }
     Taken large = load.closed(large(running), CONNECTIONS, settings.part(0.7));
     add(running, Measure.CPU_LARGE, large.cpuMicrosPerRequest());
     fail(running, large);
     one(running);
     if (scope == Contender.Scope.EVERYTHING) {
+      longPrompts(running);
       paced(running);
       ramp(running, closed.perSecond());
       streams(running);
     }
+  }
+
+  /// The same prompt from clients of Anthropic's dialect, beside those just measured that need no
+  /// translation and had `untranslated` requests a second.
+  private void translated(Running running, double untranslated) throws InterruptedException {
+    Taken taken = load.closed(anthropic(running, Question.SMALL), CONNECTIONS, settings.unit());
+    add(running, Measure.CPU_TRANSLATED, taken.cpuMicrosPerRequest());
+    add(running, Measure.RATE_TRANSLATED, taken.perSecond());
+    add(running, Measure.SHARE_TRANSLATED, 100 * taken.perSecond() / Math.max(1, untranslated));
+    fail(running, taken);
+  }
+
+  private void longPrompts(Running running) throws InterruptedException {
+    longPrompt(running, Measure.P50_LONG, whole(running, Question.LONG));
+    if (running.contender().translates()) {
+      longPrompt(running, Measure.P50_LONG_TRANSLATED, anthropic(running, Question.LONG));
+    }
+  }
+
+  /// Where nothing is answered it takes for ever, so that no promise of speed is kept.
+  private void longPrompt(Running running, Measure measure, Load.Task task) throws InterruptedException {
+    Taken taken = load.closed(task, 1, settings.part(0.5));
+    double millis = taken.latencies().millisWithin(0.50);
+    add(running, measure, taken.answered() > 0 ? millis : Double.POSITIVE_INFINITY);
+    fail(running, taken);
   }
 
   private void one(Running running) throws InterruptedException {
@@ -101,7 +140,7 @@ final class Round {
   /// Rates up to what the connections took without a pause; each may be tried again.
   private void ramp(Running running, double perSecond) throws InterruptedException {
     double best = 0;
-    for (double share : RAMP) {
+    for (double share : settings.ramp()) {
       double held = 0;
       for (int tried = 0; tried < settings.tries() && held == 0; tried++) {
         int rate = (int) (perSecond * share);
@@ -147,11 +186,19 @@ final class Round {
   }
 
   private static Load.Task small(Running running) {
-    return task(running, Question.whole(running.contender().address(), Question.SMALL));
+    return whole(running, Question.SMALL);
   }
 
   private static Load.Task large(Running running) {
-    return task(running, Question.whole(running.contender().address(), Question.LARGE));
+    return whole(running, Question.LARGE);
+  }
+
+  private static Load.Task whole(Running running, int size) {
+    return task(running, Question.whole(running.contender().address(), size));
+  }
+
+  private static Load.Task anthropic(Running running, int size) {
+    return task(running, Question.anthropic(running.contender().address(), size));
   }
 
   private static Load.Task task(Running running, Question question) {

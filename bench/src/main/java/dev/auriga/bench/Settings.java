@@ -88,12 +88,17 @@ record Settings(Path home, int rounds, Pace pace, Duration unit, List<String> on
 
   /// The most time a warm-up takes that does not settle.
   Duration warmUp() {
-    return Duration.ofSeconds(pace == Pace.QUICK ? 7 : 25);
+    return Duration.ofSeconds(pace == Pace.QUICK ? 6 : 25);
   }
 
   /// When this much of a run is over no further round begins; there is always one.
   Duration limit() {
     return Duration.ofSeconds(pace == Pace.QUICK ? 40 : 300);
+  }
+
+  /// The rates of the ramp, as shares of what the connections take without a pause.
+  List<Double> ramp() {
+    return pace == Pace.QUICK ? List.of(0.3, 0.7, 1.0) : List.of(0.15, 0.3, 0.5, 0.7, 0.85, 1.0);
   }
 
   /// How often a rate of the ramp is tried: once would end it at a neighbour's burst of work.

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The clients against the upstream, both in this process.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -43,9 +45,10 @@ class LoadIT {
     }
   }
 
-  @Test
-  void largeBodies_areAnsweredInFull() throws InterruptedException {
-    Taken taken = load.closed(whole(Question.LARGE), 2, Duration.ofMillis(200));
+  @ParameterizedTest
+  @ValueSource(ints = {Question.LARGE, Question.LONG})
+  void largeBodies_areAnsweredInFull(int size) throws InterruptedException {
+    Taken taken = load.closed(whole(size), 2, Duration.ofMillis(200));
     assertThat(taken.failed()).isZero();
     assertThat(taken.answered()).isPositive();
   }

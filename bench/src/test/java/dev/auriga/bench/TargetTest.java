@@ -3,13 +3,15 @@ package dev.auriga.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.bench.Target.Bound;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
   private final Samples samples = new Samples();
-  private final Target ratio = new Target(Measure.CPU_SMALL, 3.0, Nginx.NAME);
-  private final Target memory = new Target(Measure.IDLE_MEMORY, 160, null);
+  private final Target ratio = new Target(Measure.CPU_SMALL, Bound.AT_MOST, 3.0, Nginx.NAME);
+  private final Target memory = new Target(Measure.IDLE_MEMORY, Bound.AT_MOST, 160, null);
+  private final Target share = new Target(Measure.SHARE_TRANSLATED, Bound.AT_LEAST, 85, null);
 
   @Test
   void ratios_areOfTheSameRound() {
@@ -27,6 +29,21 @@ class TargetTest {
     samples.add(AurigaServe.NAME, Measure.IDLE_MEMORY, 161);
     assertThat(ratio.judge(samples)).contains("MISSED");
     assertThat(memory.judge(samples)).contains("MISSED", "at most 160.0");
+  }
+
+  @Test
+  void whatIsUnder_isMissed_whereMoreIsBetter() {
+    samples.add(AurigaServe.NAME, Measure.SHARE_TRANSLATED, 84.6);
+    assertThat(share.judge(samples)).contains("MISSED", "at least 85.00", "84.6");
+    samples.add(AurigaServe.NAME, Measure.SHARE_TRANSLATED, 85.6);
+    assertThat(share.judge(samples)).contains("met", "85.1 (84.6 to 85.6)");
+  }
+
+  @Test
+  void whatIsNeverAnswered_isMissed() {
+    Target added = new Target(Measure.ADDED_LONG, Bound.AT_MOST, 1, null);
+    samples.add(AurigaServe.NAME, Measure.ADDED_LONG, Double.POSITIVE_INFINITY);
+    assertThat(added.judge(samples)).contains("MISSED");
   }
 
   @Test
