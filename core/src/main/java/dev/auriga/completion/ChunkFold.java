@@ -57,7 +57,10 @@ public final class ChunkFold {
       case Chunk.TextDelta delta -> text(false).append(delta.text());
       case Chunk.DeclinedDelta delta -> text(true).append(delta.text());
       case Chunk.ThinkingDelta delta -> thinking().text.append(delta.text());
-      case Chunk.ThinkingSigned signed -> thinking().signature = signed.signature();
+      case Chunk.ThinkingSigned signed -> {
+        thinking().signature = signed.signature();
+        open = null;
+      }
       case Chunk.RedactedThinking redacted -> {
         parts.add(new Part.RedactedThinking(redacted.content()));
         open = null;

@@ -11,11 +11,12 @@ public record Scan(Outline outline, Passage passage) {
   /// usage in a stream. Where those stand was noted by the scan, so that nothing is read again.
   @FunctionalInterface
   public interface Passage {
-    byte[] to(Target target);
+    /// What was left out on the way is among the losses.
+    Written to(Target target);
 
     /// The same without the signatures and encrypted thoughts of earlier turns, for a provider that
     /// refused them; unchanged where the dialect has none.
-    default byte[] withoutState(Target target) {
+    default Written withoutState(Target target) {
       return to(target);
     }
   }

@@ -18,6 +18,11 @@ public record Written(byte[] body, List<Loss> losses, Renaming names) {
     this(body, losses, Renaming.NONE);
   }
 
+  /// What lost nothing.
+  public static Written whole(byte[] body) {
+    return new Written(body, List.of());
+  }
+
   public Written with(Renaming other) {
     return new Written(body, losses, other);
   }

@@ -186,14 +186,17 @@ public final class HttpProvider implements Provider {
       byte[] body, Headers headers, List<Loss> losses, @Nullable Translation translation) {
     static Outgoing of(Scan.Passage passage, Call call, PassedHeaders.Passed passed) {
       Target target = call.deployment().target();
-      return switch (call.state()) {
-        case KEPT -> new Outgoing(passage.to(target), passed.headers(), passed.losses(), null);
-        case DROPPED -> {
-          List<Loss> losses = new ArrayList<>(passed.losses());
-          losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
-          yield new Outgoing(passage.withoutState(target), passed.headers(), losses, null);
-        }
-      };
+      List<Loss> losses = new ArrayList<>(passed.losses());
+      Written written =
+          switch (call.state()) {
+            case KEPT -> passage.to(target);
+            case DROPPED -> {
+              losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
+              yield passage.withoutState(target);
+            }
+          };
+      losses.addAll(written.losses());
+      return new Outgoing(written.body(), passed.headers(), losses, null);
     }
 
     static Outgoing of(Translation translation) {

@@ -76,7 +76,7 @@ class CountingTest {
     String contents = "{\"contents\":[{\"parts\":[{\"text\":\"hello\"}]}]}";
     ClientRequest plain = new ClientRequest(bytes(contents), "route", ClientRequest.Framing.WHOLE);
     assertThat(gemini.prompt(plain)).isSameAs(plain);
-    assertThat(gemini.passage(plain, _ -> bytes("{}")).to(TARGET)).isEqualTo(bytes(contents));
+    assertThat(gemini.passage(plain, _ -> Written.whole(bytes("{}"))).to(TARGET).body()).isEqualTo(bytes(contents));
 
     String whole =
         "{\"generateContentRequest\":{\"model\":\"models/route\",\"systemInstruction\":{\"parts\":[{\"text\":\"brief\"}]},"
@@ -84,7 +84,7 @@ class CountingTest {
     ClientRequest wrapped = new ClientRequest(bytes(whole), "route", ClientRequest.Framing.WHOLE);
     CompletionRequest read = new Gemini().readRequest(gemini.prompt(wrapped));
     assertThat(read.messages()).extracting(Message::text).containsExactly("brief", "hello");
-    assertThat(new String(gemini.passage(wrapped, _ -> bytes("{}")).to(TARGET), StandardCharsets.UTF_8))
+    assertThat(new String(gemini.passage(wrapped, _ -> Written.whole(bytes("{}"))).to(TARGET).body(), StandardCharsets.UTF_8))
         .isEqualTo(whole.replace("models/route", "models/upstream"));
   }
 

@@ -46,7 +46,7 @@ class EmbeddingDialectsTest {
     String body = "{ \"input\":[\"a\\u00e9\", \"b\"],  \"model\" : \"route\",\"dimensions\":3,\"own\":1.50}";
     Scan scan = OPENAI.scan(ClientRequest.of(bytes(body)));
     assertThat(scan.outline().model()).isEqualTo("route");
-    assertThat(scan.passage().to(TARGET)).asString().isEqualTo(body.replace("\"route\"", "\"upstream\""));
+    assertThat(scan.passage().to(TARGET).body()).asString().isEqualTo(body.replace("\"route\"", "\"upstream\""));
   }
 
   @Test

@@ -82,7 +82,7 @@ enum Tongue {
   /// The bytes a provider of this same dialect is sent, with its own `model`.
   String passed(String body, String model) {
     return new String(
-        dialect.scan(client(body)).passage().to(target(model)), StandardCharsets.UTF_8);
+        dialect.scan(client(body)).passage().to(target(model)).body(), StandardCharsets.UTF_8);
   }
 
   /// What a provider of `to` is sent for it.

@@ -282,7 +282,10 @@ class ReasoningStateTest {
             Reply.Whole.class,
             whole -> {
               assertThat(whole.passes()).isTrue();
-              assertThat(whole.losses()).containsExactly(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
+              assertThat(whole.losses())
+                  .containsExactly(
+                      new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"),
+                      new Loss(Loss.Reason.THINKING_OFF, "thinking"));
             });
     assertThat(upstream.statuses).containsExactly(400, 200);
   }

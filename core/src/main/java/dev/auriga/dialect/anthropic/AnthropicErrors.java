@@ -29,10 +29,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicErrors {
   private static final int LONGEST_DETAIL = 300;
   /// "messages.1.content.0: Invalid `signature` in `thinking` block", the same of the `data` of a
-  /// `redacted_thinking` block, and "… blocks in the latest assistant message cannot be modified".
+  /// `redacted_thinking` block, "… blocks in the latest assistant message cannot be modified", and
+  /// "Expected `thinking` or `redacted_thinking`, but found `tool_use`" of a tool loop without thought.
   private static final Pattern STATE =
       Pattern.compile(
-          "invalid `(signature|data)` in `(redacted_)?thinking` block|thinking` blocks .{0,60}cannot be modified");
+          "invalid `(signature|data)` in `(redacted_)?thinking` block|thinking` blocks .{0,60}cannot be modified"
+              + "|expected `thinking` or `redacted_thinking`,? but found");
+  private static final Pattern SPENT =
+      Pattern.compile(
+          "^(?:(?:you|your \\w+|this \\w+|the \\w+) ha(?:ve|s) reached \\w+(?: \\w+){0,2} api usage limits"
+              + "|your credit balance is too low)");
   private static final String SPEND_LIMIT = "enforced_spend_limit_reached";
 
   private final InstantSource clock;
@@ -94,7 +100,7 @@ final class AnthropicErrors {
   }
 
   private static FailureKind kindOf(int status, Said said) {
-    FailureKind told = byMessage(said);
+    FailureKind told = byMessage(status, said);
     if (told != null) {
       return told;
     }
@@ -107,22 +113,21 @@ final class AnthropicErrors {
   }
 
   /// What only the text or a detail tells; the strings are the provider's own.
-  private static @Nullable FailureKind byMessage(Said said) {
+  private static @Nullable FailureKind byMessage(int status, Said said) {
     if (said.errorCode.equals(SPEND_LIMIT)) {
       return FailureKind.QUOTA_EXHAUSTED;
     }
-    String message = said.message.toLowerCase(Locale.ROOT);
-    if (message.contains("api usage limits")
-        || message.contains("credit balance is too low")
-        || message.contains("out of call volume quota")) {
+    String whole = said.message.strip().toLowerCase(Locale.ROOT);
+    if (SPENT.matcher(whole).find() || FailureWords.tellCallVolume(status, whole)) {
       return FailureKind.QUOTA_EXHAUSTED;
     }
+    String message = FailureWords.unquoted(whole);
     boolean aboutRequest = said.type.isEmpty() || said.type.equals("invalid_request_error");
     if (aboutRequest
         && (message.contains("prompt is too long") || message.contains("exceed context limit"))) {
       return FailureKind.TOO_LONG;
     }
-    if (aboutRequest && STATE.matcher(message).find()) {
+    if (aboutRequest && STATE.matcher(whole).find()) {
       return FailureKind.STATE_REFUSED;
     }
     return aboutRequest && message.contains("blocked by content filtering")

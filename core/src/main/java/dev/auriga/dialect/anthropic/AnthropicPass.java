@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
+import dev.auriga.dialect.Written;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,27 +26,44 @@ import tools.jackson.databind.node.ObjectNode;
 record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Passage {
 
   @Override
-  public byte[] to(Target target) {
+  public Written to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      if (removeBlocks(tree, AnthropicPass::isWrapped)) {
-        return Json.write(tree.put("model", target.model()));
+      List<Loss> losses = removeBlocks(tree, AnthropicPass::isWrapped);
+      if (!losses.isEmpty()) {
+        return rewritten(tree, target, losses);
       }
     }
-    return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
+    return Written.whole(
+        new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes());
   }
 
-  /// Thinking by budget goes too where a tool loop is open: its last turn had to begin with a thought.
-  /// Source: Claude documentation, Thinking with tool use.
   @Override
-  public byte[] withoutState(Target target) {
+  public Written withoutState(Target target) {
     ObjectNode tree = Json.readClient(body);
     removeBlocks(tree, AnthropicPass::isThought);
+    return rewritten(tree, target, new ArrayList<>());
+  }
+
+  /// Thinking by budget goes too where a tool loop is open: its last turn has to begin with a
+  /// thought. Source: Claude documentation, Thinking with tool use.
+  private static Written rewritten(ObjectNode tree, Target target, List<Loss> losses) {
     boolean byBudget = tree.path("thinking").path("type").stringValue("").equals("enabled");
-    if (byBudget && endsInResults(tree.path("messages"))) {
+    JsonNode messages = tree.path("messages");
+    if (byBudget && endsInResults(messages) && !lastAnswerBeginsWithThought(messages)) {
       tree.remove("thinking");
+      losses.add(new Loss(Loss.Reason.THINKING_OFF, "thinking"));
     }
-    return Json.write(tree.put("model", target.model()));
+    return new Written(Json.write(tree.put("model", target.model())), losses);
+  }
+
+  private static boolean lastAnswerBeginsWithThought(JsonNode messages) {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.path(i).path("role").stringValue("").equals("assistant")) {
+        return isThought(messages.path(i).path("content").path(0));
+      }
+    }
+    return false;
   }
 
   private static boolean isThought(JsonNode block) {
@@ -62,21 +83,22 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
         .anyMatch(block -> block.path("type").stringValue("").equals("tool_result"));
   }
 
-  /// Whether any was removed; a message that has no other goes too.
-  private static boolean removeBlocks(ObjectNode tree, Predicate<JsonNode> which) {
-    boolean any = false;
+  /// A loss for each message any was removed from; one that has no other goes too.
+  private static List<Loss> removeBlocks(ObjectNode tree, Predicate<JsonNode> which) {
+    List<Loss> losses = new ArrayList<>();
     if (tree.get("messages") instanceof ArrayNode messages) {
       for (int i = messages.size() - 1; i >= 0; i--) {
         if (messages.get(i).path("content") instanceof ArrayNode content) {
           int before = content.size();
-          boolean removed = content.removeIf(which).size() < before;
-          any |= removed;
-          if (removed && content.isEmpty()) {
-            messages.remove(i);
+          if (content.removeIf(which).size() < before) {
+            losses.addFirst(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[%d]".formatted(i)));
+            if (content.isEmpty()) {
+              messages.remove(i);
+            }
           }
         }
       }
     }
-    return any;
+    return losses;
   }
 }

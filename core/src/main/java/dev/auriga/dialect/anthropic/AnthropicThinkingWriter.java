@@ -36,7 +36,7 @@ final class AnthropicThinkingWriter {
   boolean write(ObjectNode body, HistoryAllows historyAllows) {
     Thinking wish = request.thinking();
     Integer limit = limit();
-    body.put("max_tokens", limit != null ? limit : window.clampOutput(target.maxTokens()));
+    body.put("max_tokens", limit != null ? limit : room(reasoning.alwaysOn() ? target.thinkingBudget() : 0));
     if (wish instanceof Thinking.Unsaid) {
       return false;
     }

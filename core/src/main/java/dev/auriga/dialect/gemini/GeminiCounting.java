@@ -6,6 +6,7 @@ import dev.auriga.dialect.CountReply;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.Written;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,10 +36,10 @@ final class GeminiCounting implements Counting {
     return target -> {
       ObjectNode body = Json.readClient(question.body());
       if (!(whole(body) instanceof ObjectNode whole) || !whole.has("model")) {
-        return question.body();
+        return Written.whole(question.body());
       }
       whole.put("model", named(target.model()));
-      return Json.write(body);
+      return Written.whole(Json.write(body));
     };
   }
 

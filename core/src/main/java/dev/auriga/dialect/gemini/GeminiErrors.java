@@ -25,7 +25,7 @@ final class GeminiErrors {
   private static final Pattern STATE =
       Pattern.compile("thought[ _]?signature", Pattern.CASE_INSENSITIVE);
   private static final Pattern BAD_KEY =
-      Pattern.compile("api[ _]key (?:not valid|not found|expired|invalid)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("^api[ _]key (?:not valid|not found|expired|invalid)", Pattern.CASE_INSENSITIVE);
   /// No waiting helps: the free tier has none of this model, or the money is spent.
   private static final Pattern SPENT =
       Pattern.compile(
@@ -38,7 +38,7 @@ final class GeminiErrors {
     JsonNode error = envelope.path("error");
     int code = status >= 400 ? status : error.path("code").asInt(status);
     String message = error.path("message").asString("");
-    FailureKind judged = error.isObject() ? kind(error, code, message) : byStatus(code);
+    FailureKind judged = error.isObject() ? kind(error, code, FailureWords.unquoted(message).strip()) : byStatus(code);
     FailureKind kind = FailureWords.outrank(judged, message);
     return new Failure(
         kind,

@@ -4,6 +4,7 @@ package dev.auriga.dialect.gemini;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,14 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 record GeminiPassage(byte[] body) implements Scan.Passage {
 
   @Override
-  public byte[] to(Target target) {
-    return body;
+  public Written to(Target target) {
+    return Written.whole(body);
   }
 
   /// The first call of each turn gets the stand-in that is taken for a signature.
   /// Source: Gemini API documentation, Thought signatures.
   @Override
-  public byte[] withoutState(Target target) {
+  public Written withoutState(Target target) {
     ObjectNode tree = Json.readClient(body);
     for (JsonNode content : tree.path("contents")) {
       boolean isFirst = true;
@@ -33,6 +34,6 @@ record GeminiPassage(byte[] body) implements Scan.Passage {
         }
       }
     }
-    return Json.write(tree);
+    return Written.whole(Json.write(tree));
   }
 }

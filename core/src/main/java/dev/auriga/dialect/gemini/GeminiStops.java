@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Why a candidate ended, and whether that makes an answer.
 ///
-/// Function calls end with `STOP`, so their presence decides. A blocked prompt has a block reason
+/// Function calls end with `STOP`, so their presence decides then, and where no reason is told. A blocked prompt has a block reason
 /// and no candidate. Source: Google Gen AI SDK, `FinishReason` and `BlockedReason`.
 final class GeminiStops {
   private static final int OK = 200;
@@ -52,17 +52,16 @@ final class GeminiStops {
 
   /// What the end of an answer comes to, absent `reason` included.
   static StopReason reason(@Nullable String reason, boolean hasCalls) {
-    if (hasCalls) {
-      return StopReason.Known.TOOL_CALLS;
-    }
     if (reason == null) {
-      return new StopReason.Unknown("FINISH_REASON_UNSPECIFIED");
+      return hasCalls
+          ? StopReason.Known.TOOL_CALLS
+          : new StopReason.Unknown("FINISH_REASON_UNSPECIFIED");
     }
     if (FILTERS.contains(reason)) {
       return StopReason.Known.FILTERED;
     }
     return switch (reason) {
-      case "STOP" -> StopReason.Known.END;
+      case "STOP" -> hasCalls ? StopReason.Known.TOOL_CALLS : StopReason.Known.END;
       case "MAX_TOKENS" -> StopReason.Known.MAX_TOKENS;
       default -> new StopReason.Unknown(reason);
     };

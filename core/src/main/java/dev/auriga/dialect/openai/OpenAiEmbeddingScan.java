@@ -7,6 +7,7 @@ import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
+import dev.auriga.dialect.Written;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -57,7 +58,9 @@ final class OpenAiEmbeddingScan {
         new Outline(
             model, false, new LazyText(() -> ""), Set.of(), false, null, new Thinking.Unsaid(), true);
     return new Scan(
-        outline, target -> new Splice(body).replace(from, to, Json.quoted(target.model())).bytes());
+        outline, target ->
+            Written.whole(
+                new Splice(body).replace(from, to, Json.quoted(target.model())).bytes()));
   }
 
   private void model(JsonParser parser) {

@@ -94,7 +94,7 @@ public final class OpenAiFailures {
         return kind;
       }
     }
-    FailureKind told = byMessage(error.message().toLowerCase(Locale.ROOT));
+    FailureKind told = byMessage(status, FailureWords.unquoted(error.message().toLowerCase(Locale.ROOT)));
     if (told != null) {
       return told;
     }
@@ -131,8 +131,8 @@ public final class OpenAiFailures {
     };
   }
 
-  /// Where only the words tell: the last resort, lower case.
-  private static @Nullable FailureKind byMessage(String message) {
+  /// Where only the words tell: the last resort, lower case and without what is quoted.
+  private static @Nullable FailureKind byMessage(int status, String message) {
     if (message.startsWith("request too large for")) {
       return FailureKind.TOO_LONG;
     }
@@ -142,7 +142,7 @@ public final class OpenAiFailures {
     if (message.contains("items are not persisted when")) {
       return FailureKind.INVALID;
     }
-    if (message.contains("out of call volume quota")) {
+    if (FailureWords.tellCallVolume(status, message)) {
       return FailureKind.QUOTA_EXHAUSTED;
     }
     return null;

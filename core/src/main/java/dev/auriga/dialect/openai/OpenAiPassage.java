@@ -5,6 +5,7 @@ import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.Written;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 
@@ -76,7 +77,11 @@ final class OpenAiPassage implements Scan.Passage {
   }
 
   @Override
-  public byte[] to(Target target) {
+  public Written to(Target target) {
+    return Written.whole(spliced(target));
+  }
+
+  private byte[] spliced(Target target) {
     byte[] name = Json.quoted(target.model());
     Splice splice = new Splice(body);
     if (!streamed || usageWished) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Splice;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Wrapping;
+import dev.auriga.dialect.Written;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -24,20 +28,22 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
   private static final Set<String> SAID = Set.of("message", "function_call", "custom_tool_call");
 
   @Override
-  public byte[] to(Target target) {
+  public Written to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      if (removeItems(tree, item -> Wrapping.isWrapped(encrypted(item)))) {
-        return Json.write(tree.put("model", target.model()));
+      List<Loss> losses = foreign(tree);
+      if (removeItems(tree, ResponsesPassage::isWrapped)) {
+        return new Written(Json.write(tree.put("model", target.model())), losses);
       }
     }
-    return new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes();
+    return Written.whole(
+        new Splice(body).replace(modelFrom, modelTo, Json.quoted(target.model())).bytes());
   }
 
   /// The ids of what the model said go too: by them a server would know that an item lacks its
   /// reasoning ("was provided without its required 'reasoning' item").
   @Override
-  public byte[] withoutState(Target target) {
+  public Written withoutState(Target target) {
     ObjectNode tree = Json.readClient(body);
     if (removeItems(tree, item -> !encrypted(item).isEmpty())) {
       for (JsonNode item : tree.path("input")) {
@@ -46,7 +52,22 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
         }
       }
     }
-    return Json.write(tree.put("model", target.model()));
+    return Written.whole(Json.write(tree.put("model", target.model())));
+  }
+
+  private static boolean isWrapped(JsonNode item) {
+    return Wrapping.isWrapped(encrypted(item));
+  }
+
+  private static List<Loss> foreign(ObjectNode tree) {
+    List<Loss> losses = new ArrayList<>();
+    JsonNode input = tree.path("input");
+    for (int i = 0; i < input.size(); i++) {
+      if (isWrapped(input.path(i))) {
+        losses.add(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "input[%d]".formatted(i)));
+      }
+    }
+    return losses;
   }
 
   private static boolean removeItems(ObjectNode tree, Predicate<JsonNode> which) {

@@ -41,7 +41,10 @@ class AnthropicErrorsTest {
     "400, invalid_request_error, messages.3.content.8: `thinking` or `redacted_thinking` blocks in the latest "
         + "assistant message cannot be modified. These blocks must remain as they were., STATE_REFUSED",
     "400, invalid_request_error, 'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but "
-        + "found `tool_use`', INVALID",
+        + "found `tool_use`', STATE_REFUSED",
+    "400, invalid_request_error, messages.0.role: out of call volume quota, INVALID",
+    "400, invalid_request_error, messages.0.role: credit balance is too low, INVALID",
+    "400, invalid_request_error, tools.0: `prompt is too long` is no name, INVALID",
     "400, invalid_request_error, 'prompt is too long: 210000 tokens > 200000 maximum', TOO_LONG",
     "400, invalid_request_error, 'input length and `max_tokens` exceed context limit: 1 + 2 > 3', TOO_LONG",
     "400, invalid_request_error, You have reached your specified API usage limits., QUOTA_EXHAUSTED",

@@ -4,10 +4,13 @@ package dev.auriga.dialect.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.Written;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +24,7 @@ class AnthropicPassTest {
   private final AnthropicMessages dialect = new AnthropicMessages();
 
   private String pass(String body) {
-    return new String(dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().to(TARGET), UTF_8);
+    return new String(dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().to(TARGET).body(), UTF_8);
   }
 
   @ParameterizedTest
@@ -97,13 +100,35 @@ class AnthropicPassTest {
             .replace("LAST", last);
     JsonNode sent =
         Json.read(
-            dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().withoutState(TARGET));
+            dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().withoutState(TARGET).body());
 
     assertThat(sent.at("/messages/1/content"))
         .isEqualTo(Json.read("[{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{}}]"));
     assertThat(sent.path("model").stringValue()).isEqualTo(TARGET.model());
     assertThat(sent.path("new").asInt()).isEqualTo(1);
     assertThat(sent.has("thinking")).isEqualTo(thinks);
+  }
+
+  /// What is left out is told, and thinking that cannot go on without it.
+  @ParameterizedTest
+  @CsvSource({"tool_result, false", "text, true"})
+  void foreignThoughts_areLosses(String last, boolean thinks) {
+    String body =
+        """
+        {"model":"claude","thinking":{"type":"enabled","budget_tokens":1024},"messages":[
+         {"role":"user","content":"a"},
+         {"role":"assistant","content":[
+           {"type":"thinking","thinking":"x","signature":"auriga-signature.gemini.thought.AAAA"},
+           {"type":"tool_use","id":"1","name":"f","input":{}}]},
+         {"role":"user","content":[{"type":"LAST"}]}]}
+        """
+            .replace("LAST", last);
+    Written sent = dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().to(TARGET);
+
+    Loss foreign = new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[1]");
+    Loss off = new Loss(Loss.Reason.THINKING_OFF, "thinking");
+    assertThat(sent.losses()).isEqualTo(thinks ? List.of(foreign) : List.of(foreign, off));
+    assertThat(Json.read(sent.body()).has("thinking")).isEqualTo(thinks);
   }
 
   @Test

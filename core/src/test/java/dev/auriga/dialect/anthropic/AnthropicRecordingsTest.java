@@ -116,7 +116,7 @@ class AnthropicRecordingsTest {
         .isEqualTo(Outline.of(dialect.readRequest(request)));
 
     JsonNode before = Json.read(body);
-    JsonNode passed = Json.read(dialect.scan(request).passage().to(target));
+    JsonNode passed = Json.read(dialect.scan(request).passage().to(target).body());
     assertThat(passed.path("messages")).isEqualTo(before.path("messages"));
     assertThat(passed.path("model").stringValue()).isEqualTo("claude-3-7-sonnet");
 

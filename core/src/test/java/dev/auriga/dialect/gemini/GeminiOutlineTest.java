@@ -149,7 +149,7 @@ class GeminiOutlineTest {
     ClientRequest request = request("{ \"contents\" : [ {\"parts\":[{\"text\":\"é\"}]} ] , \"x\": 1.00 }");
     Target target = Targets.gemini("other", 100, 100);
 
-    assertThat(gemini.scan(request).passage().to(target)).isSameAs(request.body());
+    assertThat(gemini.scan(request).passage().to(target).body()).isSameAs(request.body());
   }
 
   /// A call that goes back unsigned is refused, so the first of each turn gets the stand-in.
@@ -168,7 +168,7 @@ class GeminiOutlineTest {
             ClientRequest.Framing.WHOLE);
     Target target = Targets.gemini("gemini-3-pro", 1, 1);
 
-    assertThat(Json.read(gemini.scan(request).passage().withoutState(target)).path("contents"))
+    assertThat(Json.read(gemini.scan(request).passage().withoutState(target).body()).path("contents"))
         .isEqualTo(
             Json.read(
                 """

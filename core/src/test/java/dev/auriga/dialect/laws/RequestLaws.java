@@ -50,7 +50,7 @@ public final class RequestLaws {
   /// Passed on, only the model is another; where the body is whole, it stays so.
   private static void passed(
       Dialect dialect, ClientRequest request, Scan scan, @Nullable CompletionRequest read) {
-    byte[] passed = scan.passage().to(Dialects.target(dialect));
+    byte[] passed = scan.passage().to(Dialects.target(dialect)).body();
     if (read == null) {
       return;
     }

@@ -22,7 +22,7 @@ class OpenAiPassageTest {
   /// What is passed on of `body`, with a message that every request needs added to it.
   private String pass(String body) {
     ClientRequest request = ClientRequest.of(spoken(body).getBytes(StandardCharsets.UTF_8));
-    return new String(dialect.scan(request).passage().to(target), StandardCharsets.UTF_8);
+    return new String(dialect.scan(request).passage().to(target).body(), StandardCharsets.UTF_8);
   }
 
   private static String spoken(String body) {

@@ -120,7 +120,7 @@ class OpenAiRecordingsTest {
           .ignoringFields("usageWanted")
           .isEqualTo(Outline.of(read));
 
-      JsonNode passed = Json.read(dialect.scan(request).passage().to(target));
+      JsonNode passed = Json.read(dialect.scan(request).passage().to(target).body());
       assertThat(passed.path("model").stringValue()).isEqualTo("served");
       assertThat(passed.at("/stream_options/include_usage").asBoolean(false)).isEqualTo(read.streamed());
       assertThat(passed.path("messages")).isEqualTo(Json.read(exchange.request()).path("messages"));

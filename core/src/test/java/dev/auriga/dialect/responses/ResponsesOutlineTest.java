@@ -27,7 +27,19 @@ class ResponsesOutlineTest {
   }
 
   private String passed(String body) {
-    return new String(dialect.scan(request(body)).passage().to(target), StandardCharsets.UTF_8);
+    return new String(dialect.scan(request(body)).passage().to(target).body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void foreignThoughts_areLosses() {
+    String body =
+        """
+        {"model":"m","input":[{"role":"user","content":"q"},
+          {"type":"reasoning","id":"rs_1","summary":[],
+           "encrypted_content":"auriga-signature.gemini.thought.AAAA"}]}
+        """;
+    assertThat(dialect.scan(request(body)).passage().to(target).losses())
+        .hasToString("[foreign-signature:input[1]]");
   }
 
   @Test
@@ -42,7 +54,7 @@ class ResponsesOutlineTest {
           {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
         """;
 
-    assertThat(Json.read(dialect.scan(request(body)).passage().withoutState(target)))
+    assertThat(Json.read(dialect.scan(request(body)).passage().withoutState(target).body()))
         .isEqualTo(
             Json.read(
                 """

@@ -122,7 +122,7 @@ class ResponsesRecordingsTest {
           CompletionRequest read = dialect.readRequest(request);
           assertThat(dialect.scan(request).outline()).as(name).isEqualTo(Outline.of(read));
           Target target = Targets.openAi("served", 4096, 8000);
-          byte[] passed = dialect.scan(request).passage().to(target);
+          byte[] passed = dialect.scan(request).passage().to(target).body();
           String model = Json.read(body).path("model").stringValue();
           assertThat(new String(passed, StandardCharsets.UTF_8))
               .as(name)
