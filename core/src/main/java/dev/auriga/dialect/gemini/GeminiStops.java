@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Why a candidate ended, and whether that makes an answer.
 ///
-/// Function calls end with `STOP`, so their presence decides then, and where no reason is told. A blocked prompt has a block reason
-/// and no candidate. Source: Google Gen AI SDK, `FinishReason` and `BlockedReason`.
+/// Function calls end with `STOP`, so their presence decides, but where a limit or a filter cut the
+/// answer. A blocked prompt has a block reason and no candidate. Source: Google Gen AI SDK,
+/// `FinishReason` and `BlockedReason`.
 final class GeminiStops {
   private static final int OK = 200;
   private static final Set<String> FILTERS =
@@ -63,7 +64,7 @@ final class GeminiStops {
     return switch (reason) {
       case "STOP" -> hasCalls ? StopReason.Known.TOOL_CALLS : StopReason.Known.END;
       case "MAX_TOKENS" -> StopReason.Known.MAX_TOKENS;
-      default -> new StopReason.Unknown(reason);
+      default -> hasCalls ? StopReason.Known.TOOL_CALLS : new StopReason.Unknown(reason);
     };
   }
 

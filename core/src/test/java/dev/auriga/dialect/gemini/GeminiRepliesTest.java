@@ -103,8 +103,7 @@ class GeminiRepliesTest {
         .isEqualTo(new StopReason.Unknown(reason));
     assertThat(gemini.glance(candidate("{\"text\":\"a\"}", reason)).stop())
         .isEqualTo(new StopReason.Unknown(reason));
-    assertThat(gemini.readReply(candidate(call, reason)).stop())
-        .isEqualTo(new StopReason.Unknown(reason));
+    assertThat(gemini.readReply(candidate(call, reason)).stop()).isEqualTo(StopReason.Known.TOOL_CALLS);
     for (String parts : List.of("", "{\"text\":\"hm\",\"thought\":true}", "{\"text\":\"\"}")) {
       byte[] body = candidate(parts, reason);
       assertThatThrownBy(() -> gemini.readReply(body))

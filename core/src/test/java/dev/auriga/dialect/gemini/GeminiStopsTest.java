@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GeminiStopsTest {
   @ParameterizedTest
   @CsvSource({
-    "STOP, TOOL_CALLS", ", TOOL_CALLS", "MAX_TOKENS, MAX_TOKENS", "SAFETY, FILTERED", "RECITATION, FILTERED"
+    "STOP, TOOL_CALLS", ", TOOL_CALLS", "MALFORMED_FUNCTION_CALL, TOOL_CALLS",
+    "MAX_TOKENS, MAX_TOKENS", "SAFETY, FILTERED", "RECITATION, FILTERED"
   })
   void calls_decideOnlyWhereNothingCutTheAnswer(String reason, StopReason.Known stop) {
     assertThat(GeminiStops.reason(reason, true)).isEqualTo(stop);
