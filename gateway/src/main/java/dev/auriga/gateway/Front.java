@@ -73,7 +73,7 @@ final class Front implements Handler {
       String id = orchestrator.newId();
       LOG.log(
           Level.ERROR, "%s: a fault of Auriga's own at %s %s".formatted(id, exchange.method(), exchange.path()), fault);
-      Tell.problem(exchange, dialectOf(exchange.path()), Tell.OWN_FAULT, Tell.aside(id));
+      Tell.problem(exchange, dialectOf(exchange), Tell.OWN_FAULT, Tell.aside(id));
     } finally {
       metrics.left();
     }
@@ -93,7 +93,7 @@ final class Front implements Handler {
 
   private void refuse(Exchange exchange, Problem problem, Headers headers) throws InterruptedException {
     LOG.log(Level.DEBUG, () -> "%s refused: %s".formatted(headers.first("x-auriga-request"), problem.kind()));
-    Tell.problem(exchange, dialectOf(exchange.path()), problem, headers);
+    Tell.problem(exchange, dialectOf(exchange), problem, headers);
   }
 
   /// One parsed path decides both who may call and who answers.
@@ -118,7 +118,7 @@ final class Front implements Handler {
       case "/api/explain" -> need(exchange, "POST", explain, caller);
       case "/api/feedback" -> need(exchange, "POST", feedback, caller);
       default -> {
-        if (RequestPath.isGemini(path)) {
+        if (RequestPath.isGemini(exchange)) {
           need(exchange, "POST", RequestPath.counts(path) ? geminiCount : gemini, caller);
         } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
           need(exchange, "GET", models, caller);
@@ -159,14 +159,15 @@ final class Front implements Handler {
     return false;
   }
 
-  private Dialect dialectOf(String path) {
+  private Dialect dialectOf(Exchange exchange) {
+    String path = exchange.path();
     if (path.startsWith("/v1/messages")) {
       return anthropic.dialect();
     }
     if (path.startsWith("/v1/responses")) {
       return responses.dialect();
     }
-    return path.startsWith("/v1beta/") || RequestPath.isGemini(path)
+    return path.startsWith("/v1beta/") || RequestPath.isGemini(exchange)
         ? gemini.dialect()
         : openAi.dialect();
   }

@@ -19,11 +19,18 @@ final class RequestPath {
   private static final List<String> GEMINI =
       List.of("/v1beta/models/", "/v1/models/", "/v1alpha/models/");
 
+  private static final List<String> METHODS =
+      List.of(":generateContent", ":streamGenerateContent", ":countTokens");
+
   private RequestPath() {}
 
-  /// Whether the path asks for a completion the way Gemini's do: a model, a colon, a method.
-  static boolean isGemini(String path) {
-    return path.indexOf(':') > 0 && GEMINI.stream().anyMatch(path::startsWith);
+  /// Whether `exchange` asks for a completion the way Gemini's clients do: a model, a colon, a method.
+  /// What is not posted must name a method there is, for a model's own name may have a colon.
+  static boolean isGemini(Exchange exchange) {
+    String path = exchange.path();
+    return path.indexOf(':') > 0
+        && GEMINI.stream().anyMatch(path::startsWith)
+        && (exchange.method().equals("POST") || METHODS.stream().anyMatch(path::endsWith));
   }
 
   /// Whether a path of Gemini's asks for the tokens of a prompt.
@@ -33,7 +40,7 @@ final class RequestPath {
 
   static ClientRequest read(Exchange exchange) {
     String path = exchange.path();
-    if (!isGemini(path)) {
+    if (!isGemini(exchange)) {
       return ClientRequest.of(exchange.body());
     }
     int colon = path.lastIndexOf(':');

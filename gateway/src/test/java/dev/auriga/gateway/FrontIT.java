@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 class FrontIT {
   private static final List<String> NAMES =
       List.of(
-          "claude", "claude-foundry", "claude-then-gpt", "gemini", "gemini-then-gpt", "gpt", "gpt-azure", "local");
+          "claude", "claude-foundry", "claude-then-gpt", "gemini", "gemini-then-gpt", "gpt", "gpt-azure",
+          "llama3.2:3b", "local");
 
   private ScriptedRig rig;
 
@@ -83,7 +84,7 @@ class FrontIT {
     assertThat(ids(first)).isEqualTo(NAMES.subList(0, 3));
     assertThat(first.path("has_more").booleanValue()).isTrue();
     JsonNode rest = page("limit=100&after_id=" + first.path("last_id").stringValue());
-    assertThat(ids(rest)).isEqualTo(NAMES.subList(3, 8));
+    assertThat(ids(rest)).isEqualTo(NAMES.subList(3, NAMES.size()));
     assertThat(rest.path("has_more").booleanValue()).isFalse();
     JsonNode back = page("limit=2&before_id=gemini");
     assertThat(ids(back)).containsExactly("claude-foundry", "claude-then-gpt");
@@ -101,5 +102,15 @@ class FrontIT {
     assertThat(rig.get("/v1/models/claude%2Dfoundry").statusCode()).isEqualTo(200);
     assertThat(rig.get("/v1beta/models/claude%2Dfoundry").statusCode()).isEqualTo(200);
     assertThat(rig.get("/v1/models/nobody").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aModelWithAColon_isNotAMethodOfGeminis() throws Exception {
+    HttpResponse<String> found = rig.get("/v1/models/llama3.2:3b");
+    assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(Json.read(found.body()).path("id").stringValue()).isEqualTo("llama3.2:3b");
+    assertThat(rig.get("/v1/models/llama3.2:1b").statusCode()).isEqualTo(404);
+    assertThat(rig.get("/v1/models/gemini:generateContent").statusCode()).isEqualTo(405);
+    assertThat(rig.post("/v1/models/gemini:noMethod", "{}").statusCode()).isEqualTo(404);
   }
 }

@@ -73,6 +73,7 @@ final class ScriptedRig implements AutoCloseable {
         .deployment("gpt", new DeploymentConfig("openai", "gpt-4o"))
         .deployment("gpt-azure", new DeploymentConfig("azure", "gpt-4o"))
         .deployment("gemini", new DeploymentConfig("google", "gemini-2.5-pro"))
+        .deployment("llama3.2:3b", new DeploymentConfig("own", "llama3.2:3b"))
         .deployment("local", new DeploymentConfig("own", "llama"))
         .route("claude-then-gpt", inTurn("claude", "gpt"))
         .route("gemini-then-gpt", inTurn("gemini", "gpt"))

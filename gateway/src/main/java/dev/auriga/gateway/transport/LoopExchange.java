@@ -101,6 +101,17 @@ final class LoopExchange implements Exchange {
     return over;
   }
 
+  /// Whether the client speaks HTTP/1.0: it knows neither chunks nor interim answers (RFC 9110,
+  /// sections 7.8 and 15.2).
+  boolean isOldClient() {
+    return oldClient;
+  }
+
+  /// Whether an answer has begun whose end is the end of the connection.
+  boolean endsByClosingOnLoop() {
+    return oldClient && headSent;
+  }
+
   /// Answers with a 500, or closes the connection of an answer that has begun; on the thread.
   void answerForHandler() {
     if (!mayBegin()) {

@@ -4,20 +4,21 @@ package dev.auriga.gateway.transport;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/// The body of a request while it comes, copied once where its length was announced. Belongs to the
-/// loop.
+/// The body of a request while it comes. Room is made for what has come, not for what is announced:
+/// a head costs its sender nothing. Belongs to the loop.
 final class RequestBody {
   private static final byte[] NONE = new byte[0];
-  private static final int FIRST_CHUNKS = 8 * 1024;
+  private static final int FIRST_BYTES = 8 * 1024;
 
   private final int most;
-  private byte[] bytes;
+  private final int mostRoom;
+  private byte[] bytes = NONE;
   private int length;
 
   /// `announced` bytes are to come, or chunks when it is 0; at most `most` are kept.
   RequestBody(int announced, int most) {
-    this.bytes = announced == 0 ? NONE : new byte[announced];
     this.most = most;
+    this.mostRoom = announced == 0 ? most : Math.min(announced, most);
   }
 
   /// Copies `piece`; false when the body is too long with it.
@@ -27,8 +28,8 @@ final class RequestBody {
       return false;
     }
     if (more > bytes.length - length) {
-      long grown = Math.max(Math.max(FIRST_CHUNKS, length + more), 2L * bytes.length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(grown, most));
+      long grown = Math.min(Math.max(FIRST_BYTES, 2L * bytes.length), mostRoom);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(grown, length + more));
     }
     piece.readBytes(bytes, length, more);
     length += more;

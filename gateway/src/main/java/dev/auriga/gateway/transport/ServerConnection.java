@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -33,8 +34,12 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
   /// Bodies over this are received only from whom the handler wants them.
   private static final long LONG_BODY = 64 * 1024;
 
-  /// With this many parts of requests waiting, nothing more is read.
-  private static final int MOST_WAITING = 8;
+  /// With more than this many bytes of requests waiting, the connection is closed. Reading less would
+  /// keep us from noticing that the client leaves.
+  private static final int MOST_WAITING_BYTES = 256 * 1024;
+
+  /// What a part of a request takes beside its text, about.
+  private static final int PART_BYTES = 256;
 
   private enum State {
     /// Between requests, or in the middle of a head.
@@ -51,6 +56,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
   private final Runnable flush = this::flushOnLoop;
+  private int waitingBytes;
   private State state = State.IDLE;
   private long sinceNanos = System.nanoTime();
   private long unsentThen;
@@ -78,10 +84,23 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       readOnLoop(part);
     } else {
       waiting.add(part);
-      if (waiting.size() == MOST_WAITING) {
-        channel.config().setAutoRead(false);
+      waitingBytes += bytes(part);
+      if (waitingBytes > MOST_WAITING_BYTES) {
+        LOG.log(Level.DEBUG, "A client sent too much behind a request that is being served");
+        closeOnLoop();
       }
     }
+  }
+
+  private static int bytes(HttpObject part) {
+    int bytes = PART_BYTES;
+    if (part instanceof HttpRequest head) {
+      bytes += head.uri().length();
+      for (var field : head.headers()) {
+        bytes += field.getKey().length() + field.getValue().length();
+      }
+    }
+    return part instanceof HttpContent content ? bytes + content.content().readableBytes() : bytes;
   }
 
   private void readOnLoop(HttpObject part) {
@@ -125,7 +144,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     body = new RequestBody(announced, server.limits().bodyBytes());
-    if (next.headers().contains(HttpHeaderNames.EXPECT)) {
+    if (next.headers().contains(HttpHeaderNames.EXPECT) && !begun.isOldClient()) {
       var _ = channel.writeAndFlush(AnswerBytes.goOn(), channel.voidPromise());
     }
   }
@@ -220,14 +239,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   /// Turns to what came while another request was being served.
   private void goOnOnLoop() {
-    if (waiting.isEmpty()) {
-      return;
-    }
     while (!waiting.isEmpty() && (closing || state == State.IDLE || state == State.RECEIVING)) {
-      readOnLoop(waiting.remove());
-    }
-    if (waiting.isEmpty()) {
-      channel.config().setAutoRead(true);
+      HttpObject part = waiting.remove();
+      waitingBytes -= bytes(part);
+      readOnLoop(part);
     }
   }
 
@@ -277,10 +292,14 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     closeOnLoop();
   }
 
-  /// Closes at once; what the client does not take just now is dropped.
+  /// Closes at once; what the client does not take just now is dropped. An answer under way that would
+  /// end with the connection is cut by a reset, lest it pass for whole.
   void closeOnLoop() {
     if (flushing) {
       flushOnLoop();
+    }
+    if (exchange != null && exchange.endsByClosingOnLoop() && channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
     }
     var _ = channel.close();
   }

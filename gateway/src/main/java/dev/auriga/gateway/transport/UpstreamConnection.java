@@ -171,6 +171,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /// Closes it; whom it served hears nothing of it.
   void closeOnLoop() {
     exchange = null;
+    pool.closingOnLoop(this);
     if (channel != null) {
       var _ = channel.close();
     }

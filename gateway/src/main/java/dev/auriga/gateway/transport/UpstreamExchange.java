@@ -84,7 +84,7 @@ final class UpstreamExchange implements Transport.Inbound, PieceQueue.Source {
       return;
     }
     awaitOnLoop(Awaited.CONNECTION, outbound.connectTimeout());
-    Dial dialled = pool.dialOnLoop(origin);
+    Dial dialled = pool.dialOnLoop(origin, outbound.connectTimeout());
     dial = dialled;
     var _ =
         dialled

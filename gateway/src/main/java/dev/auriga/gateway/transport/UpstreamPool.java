@@ -3,6 +3,7 @@ package dev.auriga.gateway.transport;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The connections upstream of one loop: those in use are counted, the idle ones wait here for the
-/// next request to their origin. Everything but the constructor
-/// and [#close] runs on the loop.
+/// next request to their origin. Everything but the constructor and [#close] runs on the loop.
 final class UpstreamPool {
   /// Streams hold their connection for minutes; admission is the engine's task, not the pool's.
   private static final int MOST_PER_ORIGIN = 16_384;
@@ -43,15 +43,22 @@ final class UpstreamPool {
             () -> sweepOnLoop(IDLE_NANOS), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// The idle connection to `origin` that was used last; null when there is none.
+  /// The idle connection to `origin` that was used last and is open still; null when there is none.
   @Nullable UpstreamConnection takeOnLoop(Origin origin) {
     Place place = places.get(origin);
-    return place == null ? null : place.idle.pollLast();
+    if (place == null) {
+      return null;
+    }
+    UpstreamConnection last = place.idle.pollLast();
+    while (last != null && !last.isOpen()) {
+      last = place.idle.pollLast();
+    }
+    return last;
   }
 
-  /// Begins to connect to `origin`; what comes of it is the [outcome][Dial#outcome].
-  Dial dialOnLoop(Origin origin) {
-    Dial dial = new Dial(loop, origin, this);
+  /// Begins to connect to `origin` within `limit`; what comes of it is the [outcome][Dial#outcome].
+  Dial dialOnLoop(Origin origin, Duration limit) {
+    Dial dial = new Dial(loop, origin, this, limit);
     Place place = places.computeIfAbsent(origin, _ -> new Place());
     if (place.dialled >= MOST_PER_ORIGIN) {
       dial.outcome().completeExceptionally(new IOException("too many connections are open"));
@@ -66,7 +73,7 @@ final class UpstreamPool {
                     place.dialled--;
                   }
                 });
-    dial.startOnLoop(dialer);
+    dial.startOnLoop(dialer.waysOnLoop(origin, loop));
     return dial;
   }
 
@@ -77,6 +84,14 @@ final class UpstreamPool {
       connection.closeOnLoop();
     } else {
       place.idle.addLast(connection);
+    }
+  }
+
+  /// `connection` is being closed: should it be idle, nobody is to have it.
+  void closingOnLoop(UpstreamConnection connection) {
+    Place place = places.get(connection.origin());
+    if (place != null) {
+      place.idle.remove(connection);
     }
   }
 

@@ -197,6 +197,36 @@ abstract class HttpServerContract {
   }
 
   @Test
+  void oldClients_canTellAnAnswerThatIsCut() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    Answering cutting =
+        exchange -> {
+          exchange.begin(200, TEXT);
+          exchange.write(bytes("one"));
+          read.await();
+          exchange.abort();
+        };
+    try (RawClient client = serve(cutting)) {
+      client.send("GET / HTTP/1.0\r\n\r\n");
+      assertThat(client.head()).startsWith("HTTP/1.1 200");
+      assertThat(new char[] {(char) client.read(), (char) client.read(), (char) client.read()})
+          .containsExactly('o', 'n', 'e');
+      read.countDown();
+      assertThatThrownBy(client::read).isInstanceOf(java.net.SocketException.class);
+    }
+  }
+
+  @Test
+  void oldClients_areNotToldToContinue() throws Exception {
+    try (RawClient client = serve(exchange -> exchange.reply(200, TEXT, exchange.body()))) {
+      client.send("POST / HTTP/1.0\r\ncontent-length: 5\r\nexpect: 100-continue\r\n\r\nhello");
+      RawClient.Answer answer = client.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("hello");
+    }
+  }
+
+  @Test
   void clientThatWantsToClose_isClosed() throws Exception {
     try (RawClient client = serve(exchange -> exchange.reply(200, TEXT, bytes("ok")))) {
       client.send("GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
@@ -392,6 +422,40 @@ abstract class HttpServerContract {
         assertThat(writeThrew.get(10, TimeUnit.SECONDS)).isTrue();
       }
       server.close();
+    }
+  }
+
+  @Test
+  void clientThatLeavesBehindManyRequests_interruptsAtOnce() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    try (RawClient client = serve(exchange -> hang(waiting, interrupted))) {
+      client.send("GET /hang HTTP/1.1\r\nhost: a\r\n\r\n".repeat(9));
+      assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+      client.leave();
+      assertThat(interrupted.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void tooMuchBehindARequest_endsTheConnection() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    try (RawClient client = serve(exchange -> hang(waiting, interrupted))) {
+      client.get("/hang");
+      assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+      client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 307200\r\n\r\n" + "x".repeat(307_200));
+      assertThat(client.closedByServer()).isTrue();
+      assertThat(interrupted.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void hang(CountDownLatch waiting, CompletableFuture<Boolean> interrupted) {
+    waiting.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException left) {
+      interrupted.complete(true);
     }
   }
 
