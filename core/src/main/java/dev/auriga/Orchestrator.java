@@ -147,7 +147,12 @@ public final class Orchestrator implements AutoCloseable {
   /// the best. False when no such request is waiting for its outcome; throws
   /// [IllegalArgumentException] for another score.
   public boolean cameOut(String id, double score) {
-    return engine.cameOut(id, score);
+    return cameOut(id, Caller.PROGRAM, score);
+  }
+
+  /// The same, told by `by`: false also when the request was another caller's, unless they are an admin.
+  public boolean cameOut(String id, Caller by, double score) {
+    return engine.cameOut(id, by, score);
   }
 
   /// What this instance was built from.

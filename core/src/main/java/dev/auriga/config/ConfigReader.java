@@ -80,6 +80,7 @@ final class ConfigReader {
     String given = section.parsed("sha256", ConfigReader::digest);
     List<String> routes = section.texts("routes");
     boolean highVolume = section.flag("high-volume");
+    boolean admin = section.flag("admin");
     section.finish();
     boolean hasSecret = section.has("secret");
     if (hasSecret == section.has("sha256")) {
@@ -92,7 +93,7 @@ final class ConfigReader {
     if (digest == null) {
       builder.unreadable("keys", name);
     } else {
-      builder.key(name, new KeyConfig(digest, routes, highVolume));
+      builder.key(name, new KeyConfig(digest, routes, highVolume, admin));
     }
   }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 the secret's SHA-256, 64 lower-case hexadecimal digits
 /// @param routes the routes and deployments it may use, absent for all
 /// @param highVolume whether its requests take the `high-volume` branch
-public record KeyConfig(String sha256, @Nullable List<String> routes, boolean highVolume) {
+/// @param admin whether it may see and change what is not its own: metrics, other keys' requests
+public record KeyConfig(
+    String sha256, @Nullable List<String> routes, boolean highVolume, boolean admin) {
+  /// Cloned for each digest, which takes a fraction of looking the algorithm up again.
+  private static final MessageDigest SHA_256 = prototype();
 
   public KeyConfig {
     if (!sha256.matches("[0-9a-f]{64}")) {
@@ -25,15 +29,19 @@ public record KeyConfig(String sha256, @Nullable List<String> routes, boolean hi
 
   /// The key whose secret is this, for every route.
   public static KeyConfig of(Secret secret) {
-    return new KeyConfig(digest(secret), null, false);
+    return new KeyConfig(digest(secret), null, false, false);
   }
 
   public KeyConfig withRoutes(String... names) {
-    return new KeyConfig(sha256, List.of(names), highVolume);
+    return new KeyConfig(sha256, List.of(names), highVolume, admin);
   }
 
   public KeyConfig asHighVolume() {
-    return new KeyConfig(sha256, routes, true);
+    return new KeyConfig(sha256, routes, true, admin);
+  }
+
+  public KeyConfig asAdmin() {
+    return new KeyConfig(sha256, routes, highVolume, true);
   }
 
   /// The digest to compare with [#sha256].
@@ -44,7 +52,16 @@ public record KeyConfig(String sha256, @Nullable List<String> routes, boolean hi
   /// The SHA-256 of `text`, as bytes.
   public static byte[] digest(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      MessageDigest fresh = (MessageDigest) SHA_256.clone();
+      return fresh.digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the JDK's own digests can be cloned", impossible);
+    }
+  }
+
+  private static MessageDigest prototype() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

@@ -7,10 +7,11 @@ import java.util.Set;
 ///
 /// @param routes the routes and deployments it may name; empty means all of them
 /// @param highVolume whether its requests are marked high-volume
-public record Caller(String name, Set<String> routes, boolean highVolume) {
+/// @param admin whether it may see and change what is not its own
+public record Caller(String name, Set<String> routes, boolean highVolume, boolean admin) {
 
   /// The embedding program itself, which may use everything.
-  public static final Caller PROGRAM = new Caller("program", Set.of(), false);
+  public static final Caller PROGRAM = new Caller("program", Set.of(), false, true);
 
   public Caller {
     routes = Set.copyOf(routes);
@@ -18,5 +19,10 @@ public record Caller(String name, Set<String> routes, boolean highVolume) {
 
   public boolean may(String route) {
     return routes.isEmpty() || routes.contains(route);
+  }
+
+  /// Whether requests of the caller called `owner` are its to see and to score.
+  public boolean owns(String owner) {
+    return admin || name.equals(owner);
   }
 }

@@ -147,10 +147,11 @@ public final class Engine {
     return decision;
   }
 
-  /// Learns how the answer to request `id` came out: 1 well, 0 badly, or between. False when no such
-  /// request is waiting for its outcome; throws [IllegalArgumentException] for another score.
-  public boolean cameOut(String id, double score) {
-    return knowledge.cameOut(id, score);
+  /// Learns `by` a caller how the answer to request `id` came out: 1 well, 0 badly, or between. False when
+  /// no such request of theirs is waiting for its outcome; throws [IllegalArgumentException] for another
+  /// score.
+  public boolean cameOut(String id, Caller by, double score) {
+    return knowledge.cameOut(id, by, score);
   }
 
   private Reply settle(Reply reply, Journey journey) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What was learned of models at tasks: the outcomes that were told, on top of what the policy expects
 /// beforehand, and how long their answers are.
 ///
-/// An outcome is told for an answered request, once; older ones count less, half as much every 500.
+/// An outcome is told for an answered request, once, by who sent it or an admin; older ones count less,
+/// half as much every 500.
 /// Thread-safe: every change takes the object's lock and no other; [#now] takes none.
 final class Experience {
   private static final double FADING = Math.pow(0.5, 1.0 / 500);
@@ -26,16 +27,19 @@ final class Experience {
 
   private final Function<Skill, Outcomes> priors;
   private final Map<Skill, Learned> learned = new HashMap<>();
-  private final Map<String, Skill> pending =
+  private final Map<String, Answered> pending =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Skill> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Answered> eldest) {
           return size() > PENDING;
         }
       };
   private volatile @Nullable Map<Skill, Outcomes> known = Map.of();
+
+  /// An answer whose outcome is awaited: whose request it was, and who answered what.
+  private record Answered(String caller, Skill skill) {}
 
   private static final class Learned {
     private double good;
@@ -47,24 +51,26 @@ final class Experience {
     this.priors = policy::prior;
   }
 
-  /// Request `id` was answered, with that many tokens.
-  synchronized void answered(String id, Skill skill, long outputTokens) {
-    pending.put(id, skill);
+  /// Request `id` of `caller` was answered, with that many tokens.
+  synchronized void answered(String id, Caller caller, Skill skill, long outputTokens) {
+    pending.put(id, new Answered(caller.name(), skill));
     Learned so = learned.computeIfAbsent(skill, _ -> new Learned());
     so.tokens = so.tokens == 0 ? outputTokens : so.tokens + NEWEST * (outputTokens - so.tokens);
     known = null;
   }
 
-  /// Request `id` came out well (1), badly (0) or between; false when no such request is waiting.
-  synchronized boolean cameOut(String id, double score) {
+  /// Request `id` came out well (1), badly (0) or between; false when no such request of that caller's
+  /// is waiting.
+  synchronized boolean cameOut(String id, Caller by, double score) {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("an outcome is from 0 to 1: " + score);
     }
-    Skill skill = pending.remove(id);
-    if (skill == null) {
+    Answered answered = pending.get(id);
+    if (answered == null || !by.owns(answered.caller())) {
       return false;
     }
-    Learned so = learned.computeIfAbsent(skill, _ -> new Learned());
+    pending.remove(id);
+    Learned so = learned.computeIfAbsent(answered.skill(), _ -> new Learned());
     so.good = so.good * FADING + score;
     so.bad = so.bad * FADING + 1 - score;
     known = null;

@@ -41,6 +41,7 @@ public final class Journey {
   private final long startedNanos;
   private final Instant startedAt;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private @Nullable String shadowOf;
 
   private @Nullable Decision decision;
   private final Tries tries;
@@ -127,6 +128,7 @@ public final class Journey {
   Journey shadow() {
     Journey shadow = new Journey(id + "-shadow", asked, caller, hints, deadline);
     shadow.decision = decision;
+    shadow.shadowOf = id;
     return shadow;
   }
 
@@ -263,7 +265,7 @@ public final class Journey {
     }
     Decision made = decision;
     return new RequestRecord(
-        id, startedAt, caller.name(), asked.operation(), route(),
+        id, shadowOf, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
         asked.outline().streamed(), ending, servedBy(), model, tries.all(), usage, cost, losses,
         tries.passedOver(),

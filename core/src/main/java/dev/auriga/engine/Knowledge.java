@@ -57,13 +57,15 @@ final class Knowledge {
     if (looksAtOutcomes && decision != null && decision.task() != null && usage != null) {
       experience.answered(
           journey.id(),
+          journey.caller(),
           new Snapshot.Skill(decision.task(), policy.profile(server.name()).model()),
           usage.allOutput());
     }
   }
 
-  /// How a request came out, from 0 to 1; false when no such request is waiting for its outcome.
-  boolean cameOut(String request, double score) {
-    return experience.cameOut(request, score);
+  /// How a request came out, from 0 to 1; false when no such request of that caller's is waiting for
+  /// its outcome.
+  boolean cameOut(String request, Caller by, double score) {
+    return experience.cameOut(request, by, score);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What became of one request, whole or streamed, served or not.
 ///
+/// @param shadowOf the request this one was sent beside, whose answer nobody waits for; absent for a
+///     client's own
 /// @param operation what was asked
 /// @param route of whom it was asked
 /// @param task what it was classified as, absent when no strategy asked
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstToken from admission to the first meaningful event, absent when there was none
 public record RequestRecord(
     String id,
+    @Nullable String shadowOf,
     Instant at,
     String caller,
     Operation operation,

@@ -100,7 +100,7 @@ class ConfigChecksTest {
         mistake("keys: { dev: { secret: s }, ops: { secret: s } }",
             "keys.ops: has the same secret as \"dev\""),
         mistake("keys: { dev: { secret: s, budget: { usd: 50 } } }",
-            "keys.dev.budget: unknown key; known: secret, sha256, routes, high-volume"),
+            "keys.dev.budget: unknown key; known: secret, sha256, routes, high-volume, admin"),
         mistake("keys: { dev: { secret: \"${DEV_KEY}\" } }",
             "keys.dev.secret: unknown reference ${DEV_KEY}; did you mean ${env:DEV_KEY}?"),
         mistake("keys: { dev: { secret: \"${env:EMPTY}\" } }",

@@ -35,7 +35,7 @@ class ConfigFileTest {
       listen: 127.0.0.1:9090
       keys:
         dev: { secret: "${env:AURIGA_DEV_KEY}", routes: [auto, gpt-4o], high-volume: true }
-        ops: { sha256: "2C26B46B68FFC68FF99B453C1D30413413422D706483BFA0F98A5E886266E7AE" }
+        ops: { sha256: "2C26B46B68FFC68FF99B453C1D30413413422D706483BFA0F98A5E886266E7AE", admin: true }
       providers:
         foundry: { kind: anthropic-foundry, resource: my-res, auth: entra, entra-scope: "https://x/.default" }
         azure:
@@ -92,7 +92,7 @@ class ConfigFileTest {
         Config.builder()
             .listen(new Listen("127.0.0.1", 9090))
             .key("dev", KeyConfig.of(new Secret("dev-secret")).withRoutes("auto", "gpt-4o").asHighVolume())
-            .key("ops", KeyConfig.of(new Secret("foo")))
+            .key("ops", KeyConfig.of(new Secret("foo")).asAdmin())
             .provider("foundry", ProviderConfig.foundry("my-res", new Auth.Entra("https://x/.default")))
             .provider(
                 "azure",

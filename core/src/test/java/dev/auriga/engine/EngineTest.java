@@ -298,12 +298,12 @@ class EngineTest {
 
   @Test
   void aKeyMayNameOnlyItsRoutes() {
-    Journey journey = journey("both", new Caller("dev", Set.of("gpt-4o"), false));
+    Journey journey = journey("both", new Caller("dev", Set.of("gpt-4o"), false, false));
     assertThatThrownBy(() -> engine.complete(journey))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FORBIDDEN))
         .hasMessage("the key \"dev\" may not use \"both\"; it may use: gpt-4o");
     assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.REFUSED));
-    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), false))))
+    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), false, false))))
         .as("nor be told what it is").isInstanceOf(Refusal.class);
   }
 

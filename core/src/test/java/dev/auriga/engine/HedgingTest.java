@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Test;
 
 /// Hedges and shadows on real threads; who waits for whom is steered by latches, not by the clock.
 class HedgingTest {
+  private static final Caller DEV = new Caller("dev", Set.of(), false, false);
   private static final Reply FAILED =
       new Reply.Failed(Failure.of(FailureKind.OVERLOADED, 529, "busy"));
 
@@ -270,6 +271,8 @@ class HedgingTest {
     shadowMay.countDown();
     assertThat(shadowRecorded.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(records.get(1).id()).isEqualTo("r1-shadow");
+    assertThat(records.get(1).shadowOf()).isEqualTo("r1");
+    assertThat(records.get(0).shadowOf()).isNull();
     assertThat(records.get(1).servedBy()).isEqualTo("second");
   }
 
@@ -291,9 +294,10 @@ class HedgingTest {
       servers.add(journey.servedBy());
     }
     assertThat(servers).hasSize(1);
-    assertThat(engine.cameOut("s3", 1)).isTrue();
-    assertThat(engine.cameOut("s3", 1)).isFalse();
-    assertThat(engine.cameOut("nobody", 1)).isFalse();
+    assertThat(engine.cameOut("s3", DEV, 1)).as("another's request").isFalse();
+    assertThat(engine.cameOut("s3", Caller.PROGRAM, 1)).isTrue();
+    assertThat(engine.cameOut("s3", Caller.PROGRAM, 1)).isFalse();
+    assertThat(engine.cameOut("nobody", Caller.PROGRAM, 1)).isFalse();
 
     for (int i = 0; i < 300; i++) {
       Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
@@ -301,7 +305,7 @@ class HedgingTest {
           new Journey(
               "l" + i, request, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
       engine.complete(journey);
-      engine.cameOut("l" + i, "first".equals(journey.servedBy()) ? 0 : 1);
+      engine.cameOut("l" + i, Caller.PROGRAM, "first".equals(journey.servedBy()) ? 0 : 1);
     }
     int before = secondCalls.get();
     for (int i = 0; i < 100; i++) {

@@ -17,7 +17,7 @@ class LogObserverTest {
   private static String line(String route, Ending ending, List<Attempt> attempts, String detail) {
     return LogObserver.line(
         new RequestRecord(
-            "req_1", Instant.EPOCH, "dev", Operation.COMPLETION, route, null, false, ending, null, "", attempts, null, null,
+            "req_1", null, Instant.EPOCH, "dev", Operation.COMPLETION, route, null, false, ending, null, "", attempts, null, null,
             List.of(), List.of(), Duration.ofMillis(3), null, detail));
   }
 

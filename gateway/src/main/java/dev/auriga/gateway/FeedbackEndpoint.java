@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Takes `{"request": "req_…", "score": 1}`: the id that came with the answer as `x-auriga-request`,
 /// and from 0 (bad) to 1 (good). An outcome is told once; requests whose route learns nothing and
-/// those of long ago are not waiting for one.
+/// those of long ago are not waiting for one. A key scores its own requests, an admin's key any.
 final class FeedbackEndpoint implements Endpoint {
   private final Orchestrator orchestrator;
 
@@ -33,10 +33,10 @@ final class FeedbackEndpoint implements Endpoint {
     if (!score.isNumber() || score.doubleValue() < 0 || score.doubleValue() > 1) {
       throw Json.wrong("score", "a number from 0 (bad) to 1 (good)");
     }
-    if (!orchestrator.cameOut(request.stringValue(), score.doubleValue())) {
+    if (!orchestrator.cameOut(request.stringValue(), caller, score.doubleValue())) {
       throw new Refusal(
           Refusal.Kind.NOT_FOUND,
-          "no request \"%s\" is waiting for its outcome".formatted(request.stringValue()),
+          "no request \"%s\" of this key's is waiting for its outcome".formatted(request.stringValue()),
           "request");
     }
     exchange.reply(

@@ -38,7 +38,7 @@ final class Front implements Handler {
   private final Metrics metrics;
   private final MetricsPage metricsPage;
 
-  Front(Orchestrator orchestrator, Keys keys, Metrics metrics) {
+  Front(Orchestrator orchestrator, Keys keys, MetricsPage metricsPage) {
     this.orchestrator = orchestrator;
     this.keys = keys;
     this.openAi = new CompletionEndpoint(orchestrator, OpenAiChat.strict());
@@ -50,8 +50,8 @@ final class Front implements Handler {
     this.geminiCount = new CountEndpoint(orchestrator, gemini.dialect());
     this.embeddings = new EmbeddingEndpoint(orchestrator, openAi.dialect());
     this.models = new ModelsEndpoint(orchestrator);
-    this.metrics = metrics;
-    this.metricsPage = new MetricsPage(metrics);
+    this.metrics = metricsPage.metrics();
+    this.metricsPage = metricsPage;
     this.explain = new ExplainEndpoint(orchestrator);
     this.feedback = new FeedbackEndpoint(orchestrator);
   }
@@ -135,8 +135,18 @@ final class Front implements Handler {
   }
 
   private void metrics(Exchange exchange, Caller caller) throws InterruptedException {
+    requireAdmin(caller, "/metrics");
     exchange.reply(
         200, Tell.aside(MetricsPage.CONTENT_TYPE, orchestrator.newId(), "-"), metricsPage.written());
+  }
+
+  private static void requireAdmin(Caller caller, String path) {
+    if (!caller.admin()) {
+      throw new Refusal(
+          Refusal.Kind.FORBIDDEN,
+          "the key \"%s\" may not see %s; in the configuration \"admin: true\" lets it"
+              .formatted(caller.name(), path));
+    }
   }
 
   private void need(Exchange exchange, String method, Endpoint endpoint, Caller caller)

@@ -4,6 +4,7 @@ package dev.auriga.gateway;
 import dev.auriga.Orchestrator;
 import dev.auriga.config.Config;
 import dev.auriga.gateway.metrics.Metrics;
+import dev.auriga.gateway.metrics.MetricsPage;
 import dev.auriga.gateway.transport.EventLoops;
 import dev.auriga.gateway.transport.HttpServer;
 import dev.auriga.gateway.transport.Threads;
@@ -42,7 +43,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer.start(
             loops,
             HttpServer.Settings.on(config.listen().host(), config.listen().port()).withLimits(limits),
-            new Front(orchestrator, new Keys(keys), metrics));
+            new Front(orchestrator, new Keys(keys), new MetricsPage(metrics, loops)));
     return new Gateway(server, config);
   }
 

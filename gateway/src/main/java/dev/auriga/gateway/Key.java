@@ -16,11 +16,16 @@ public record Key(Caller caller, String sha256) {
   public static Key of(String name, KeyConfig said) {
     List<String> routes = said.routes();
     return new Key(
-        new Caller(name, routes == null ? Set.of() : Set.copyOf(routes), said.highVolume()), said.sha256());
+        new Caller(
+            name,
+            routes == null ? Set.of() : Set.copyOf(routes),
+            said.highVolume(),
+            said.admin()),
+        said.sha256());
   }
 
-  /// A key that may use everything.
+  /// A key that may use, see and change everything.
   public static Key admin(Secret secret) {
-    return new Key(new Caller("admin", Set.of(), false), KeyConfig.digest(secret));
+    return new Key(new Caller("admin", Set.of(), false, true), KeyConfig.digest(secret));
   }
 }

@@ -20,7 +20,7 @@ class FrontIT {
   private static final List<String> NAMES =
       List.of(
           "claude", "claude-foundry", "claude-then-gpt", "gemini", "gemini-then-gpt", "gpt", "gpt-azure",
-          "llama3.2:3b", "local");
+          "learned", "llama3.2:3b", "local");
 
   private ScriptedRig rig;
 

@@ -24,13 +24,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// A gateway in front of one server that plays every provider as it is told to.
 ///
 /// Deployments: `claude` and `claude-foundry`, `gpt` (Chat Completions), `gpt-azure`, `gemini`,
-/// `local` (a compatible server); routes `claude-then-gpt` and `gemini-then-gpt`.
+/// `local` and `llama3.2:3b` (a compatible server); routes `claude-then-gpt`, `gemini-then-gpt` and
+/// `learned`. The key `tester` is an admin's, `guest` is not.
 final class ScriptedRig implements AutoCloseable {
   static final String KEY = "rig-key-0123456789";
+  static final String GUEST_KEY = "guest-key-0123456789";
   static final String UPSTREAM_KEY = "upstream-key-0123456789";
 
   private final RawUpstream upstream = new RawUpstream();
@@ -45,15 +48,16 @@ final class ScriptedRig implements AutoCloseable {
 
   ScriptedRig() {
     Metrics metrics = new Metrics();
+    Config config = config();
     orchestrator =
         Orchestrator.of(
-            config(),
+            config,
             Assembler.Parts.usual(new JdkTransport())
                 .withObservers(List.of(metrics))
                 .withTokens(new TableEstimator()));
-    gateway =
-        Gateway.start(
-            orchestrator, List.of(Key.of("tester", KeyConfig.of(new Secret(KEY)))), loops, metrics);
+    List<Key> keys =
+        config.keys().entrySet().stream().map(key -> Key.of(key.getKey(), key.getValue())).toList();
+    gateway = Gateway.start(orchestrator, keys, loops, metrics);
   }
 
   private Config config() {
@@ -61,7 +65,8 @@ final class ScriptedRig implements AutoCloseable {
     ProviderConfig.Auth auth = new ProviderConfig.Auth.ApiKey(key);
     return Config.builder()
         .listen(new Listen("127.0.0.1", 0))
-        .key("tester", KeyConfig.of(new Secret(KEY)))
+        .key("tester", KeyConfig.of(new Secret(KEY)).asAdmin())
+        .key("guest", KeyConfig.of(new Secret(GUEST_KEY)))
         .provider("anthropic", new ProviderConfig.Anthropic(key, at("/a"), false))
         .provider("foundry", new ProviderConfig.Foundry(null, at("/f/anthropic"), auth, false))
         .provider("openai", new ProviderConfig.OpenAi(key, at("/o/v1"), null, false))
@@ -77,12 +82,16 @@ final class ScriptedRig implements AutoCloseable {
         .deployment("local", new DeploymentConfig("own", "llama"))
         .route("claude-then-gpt", inTurn("claude", "gpt"))
         .route("gemini-then-gpt", inTurn("gemini", "gpt"))
+        .route("learned", new RouteConfig.Best(names("claude", "claude-foundry"), RouteConfig.Best.Mode.QUALITY))
         .build();
   }
 
   private static RouteConfig inTurn(String... names) {
-    return new RouteConfig.InTurn(
-        List.of(names).stream().<RouteConfig>map(RouteConfig.Name::new).toList());
+    return new RouteConfig.InTurn(names(names));
+  }
+
+  private static List<RouteConfig> names(String... names) {
+    return Stream.of(names).<RouteConfig>map(RouteConfig.Name::new).toList();
   }
 
   private String at(String path) {
@@ -142,7 +151,7 @@ final class ScriptedRig implements AutoCloseable {
             .header("authorization", "Bearer " + KEY)
             .header("content-type", "application/json");
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return request;
   }

@@ -7,8 +7,12 @@ package dev.auriga.gateway.metrics;
 /// change: open-telemetry/semantic-conventions-genai, client metrics); the rest begins with
 /// `auriga`. Prometheus writes dots as underscores and adds the unit and `_total`.
 final class MetricNames {
-  /// Requests that have ended, by [#ROUTE], [#OPERATION] and [#ENDING].
+  /// Requests of clients that have ended, by [#ROUTE], [#OPERATION] and [#ENDING].
   static final String REQUESTS = "auriga.requests";
+
+  /// Requests sent beside a client's, whose answers nobody waits for, by [#ROUTE] and [#ENDING]. Their
+  /// attempts, tokens and money are counted with all others.
+  static final String SHADOWS = "auriga.shadows";
 
   /// From admission to the end of the answer, by [#ROUTE] and [#OPERATION].
   static final String DURATION = "gen_ai.client.operation.duration";

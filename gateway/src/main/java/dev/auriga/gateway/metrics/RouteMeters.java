@@ -21,6 +21,7 @@ final class RouteMeters {
           .toArray(Duration[]::new);
 
   private final MeterRow<Operation, MeterRow<Ending, Counter>> requests;
+  private final MeterRow<Ending, Counter> shadows;
   private final MeterRow<Loss.Reason, Counter> losses;
   private final MeterRow<Operation, Timer> durations;
   private final MeterRow<Operation, Timer> firstChunks;
@@ -29,6 +30,13 @@ final class RouteMeters {
     this.requests =
         new MeterRow<>(
             operation -> new MeterRow<>(ending -> requests(route, operation, ending).register(registry)));
+    this.shadows =
+        new MeterRow<>(
+            ending ->
+                Counter.builder(MetricNames.SHADOWS)
+                    .tag(MetricNames.ROUTE, route)
+                    .tag(MetricNames.ENDING, token(ending))
+                    .register(registry));
     this.losses =
         new MeterRow<>(
             reason ->
@@ -47,7 +55,11 @@ final class RouteMeters {
     return Counter.builder(MetricNames.REQUESTS)
         .tag(MetricNames.ROUTE, route)
         .tag(MetricNames.OPERATION, operation.token())
-        .tag(MetricNames.ENDING, ending.name().toLowerCase(Locale.ROOT));
+        .tag(MetricNames.ENDING, token(ending));
+  }
+
+  private static String token(Ending ending) {
+    return ending.name().toLowerCase(Locale.ROOT);
   }
 
   private static Timer.Builder timer(String name, String route, Operation operation) {
@@ -58,6 +70,10 @@ final class RouteMeters {
   }
 
   void note(RequestRecord request) {
+    if (request.shadowOf() != null) {
+      shadows.of(request.ending()).increment();
+      return;
+    }
     Operation operation = request.operation();
     requests.of(operation).of(request.ending()).increment();
     durations.of(operation).record(request.took());
