@@ -3,27 +3,27 @@ package dev.auriga;
 
 import dev.auriga.completion.Task;
 import dev.auriga.config.Config;
+import dev.auriga.config.DeploymentConfig;
+import dev.auriga.config.LearningConfig;
 import dev.auriga.config.RouteConfig;
 import dev.auriga.ledger.PriceBook;
 import dev.auriga.provider.Deployment;
 import dev.auriga.route.Keywords;
+import dev.auriga.route.Learning;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Profile;
 import dev.auriga.route.Route;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.auriga.route.Snapshot;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Builds what decisions are made from out of a configuration and its deployments.
 final class PolicyAssembler {
-  private static final int VERSION_DIGITS = 12;
-
   private final Config config;
   private final List<Deployment> deployments;
   private final PriceBook prices;
@@ -40,24 +40,37 @@ final class PolicyAssembler {
     Map<String, Profile> profiles = new TreeMap<>();
     deployments.forEach(deployment -> profiles.put(deployment.name(), profile(deployment)));
     return new Policy(
-        routes, profiles, new Keywords(), prices, config.fidelity(), Map.of(), Policy.USUAL_EXPLORATION,
-        version(routes + "\n" + new TreeMap<>(config.deployments()) + "\n" + new TreeMap<>(config.prices())));
+        routes, profiles, new Keywords(), prices, config.fidelity(), learning());
   }
 
-  private static Profile profile(Deployment deployment) {
+  private Profile profile(Deployment deployment) {
+    DeploymentConfig said = Objects.requireNonNull(config.deployments().get(deployment.name()));
     return new Profile(
-        List.of(deployment.pricedAs()), deployment.pricedAs(), null, deployment.target().capabilities());
+        List.of(deployment.pricedAs()), deployment.pricedAs(), said.region(),
+        deployment.target().capabilities());
   }
 
-  /// Names a state of the policy: the same text has the same version, on every machine.
-  private static String version(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java has SHA-256", missing);
-    }
+  /// What is said of a model at every task is put down at each that nothing is said of.
+  private Learning learning() {
+    LearningConfig said = config.learning();
+    Map<Snapshot.Skill, Snapshot.Outcomes> priors = new HashMap<>();
+    said.priors()
+        .forEach(
+            (skill, quality) -> {
+              Snapshot.Outcomes prior =
+                  new Snapshot.Outcomes(quality * said.priorWeight(), (1 - quality) * said.priorWeight(), 0);
+              if (skill.task() != null) {
+                priors.put(new Snapshot.Skill(skill.task(), skill.model()), prior);
+              } else {
+                for (Task task : Task.values()) {
+                  Snapshot.Skill each = new Snapshot.Skill(task, skill.model());
+                  if (!said.priors().containsKey(new LearningConfig.Skill(task, skill.model()))) {
+                    priors.put(each, prior);
+                  }
+                }
+              }
+            });
+    return new Learning(priors, said.exploration(), said.leastOutcomes(), said.mostOfOneCaller());
   }
 
   /// The expression with names of routes replaced by what they stand for; the file's own checks

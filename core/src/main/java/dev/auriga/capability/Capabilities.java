@@ -143,7 +143,14 @@ public record Capabilities(
   /// @param source whose word it is
   /// @param isKnown whether the data has an entry for the model; else this is what is assumed of
   ///     models that nobody knows
-  public record Origin(String version, String source, boolean isKnown) {}
+  public record Origin(String version, String source, boolean isKnown) {
+
+    /// The version of the data alone, as in `2026-11-05`.
+    public String data() {
+      int slash = version.indexOf('/');
+      return slash < 0 ? version : version.substring(0, slash);
+    }
+  }
 
   /// Throws [IllegalStateException] when `facts` are silent on what must be known.
   static Capabilities of(Facts facts, Origin origin) {

@@ -12,24 +12,38 @@ import org.jspecify.annotations.Nullable;
 /// @param model what the client put in `model`: the name of a route or a deployment
 /// @param userText the text of the last user message, its text parts joined by newlines; empty when
 ///     there is none
+/// @param form what the answer must be
 /// @param maxTokens the limit on output tokens, absent when the client set none
 /// @param usageWanted whether the client's stream is to carry usage (OpenAI's `include_usage`;
 ///     always true in dialects whose streams always carry it)
+/// @param lineage what it tells of the conversation it belongs to
 public record Outline(
     String model,
     boolean streamed,
     LazyText userText,
     Set<Modality> modalities,
     boolean carriesTools,
+    Form form,
     @Nullable Integer maxTokens,
     Thinking thinking,
-    boolean usageWanted) {
+    boolean usageWanted,
+    Lineage lineage) {
+
+  /// What an answer must be.
+  public enum Form {
+    FREE,
+    /// A JSON object of any kind.
+    JSON_OBJECT,
+    /// JSON that fits the request's schema.
+    SCHEMA
+  }
 
   public Outline {
     modalities = Set.copyOf(modalities);
   }
 
-  /// An outline whose text is at hand.
+  /// An outline whose text is at hand, of a request that leaves the form of its answer open and tells
+  /// nothing of its conversation.
   public Outline(
       String model,
       boolean streamed,
@@ -40,8 +54,8 @@ public record Outline(
       Thinking thinking,
       boolean usageWanted) {
     this(
-        model, streamed, new LazyText(() -> lastUserText), modalities, carriesTools, maxTokens, thinking,
-        usageWanted);
+        model, streamed, new LazyText(() -> lastUserText), modalities, carriesTools, Form.FREE, maxTokens,
+        thinking, usageWanted, Lineage.UNKNOWN);
   }
 
   /// The text of the last user message, its text parts joined by newlines; empty when there is none.
@@ -53,15 +67,38 @@ public record Outline(
   public static Outline of(CompletionRequest request) {
     String lastUserText = "";
     Set<Modality> modalities = java.util.EnumSet.noneOf(Modality.class);
+    Beginning beginning = new Beginning();
+    request.tools().forEach(tool -> beginning.tools().text(name(tool)));
     for (Message message : request.messages()) {
+      if (beginning.isOpen()) {
+        beginning.message().text(message.text());
+        beginning.said(message.role());
+      }
       if (message.role() == Role.USER) {
         lastUserText = message.text();
       }
       message.parts().forEach(part -> note(part, modalities));
     }
+    String text = lastUserText;
     return new Outline(
-        request.model(), request.streamed(), lastUserText, modalities,
-        !request.tools().isEmpty(), request.maxTokens(), request.thinking(), true);
+        request.model(), request.streamed(), new LazyText(() -> text), modalities,
+        !request.tools().isEmpty(), form(request.format()), request.maxTokens(), request.thinking(), true,
+        beginning.lineage());
+  }
+
+  private static String name(Tool tool) {
+    return switch (tool) {
+      case Tool.Function function -> function.name();
+      case Tool.Hosted hosted -> hosted.name();
+    };
+  }
+
+  private static Form form(AnswerFormat format) {
+    return switch (format) {
+      case AnswerFormat.Text _ -> Form.FREE;
+      case AnswerFormat.JsonObject _ -> Form.JSON_OBJECT;
+      case AnswerFormat.JsonSchema _ -> Form.SCHEMA;
+    };
   }
 
   private static void note(Part part, Set<Modality> seen) {

@@ -27,7 +27,8 @@ public record Config(
     Limits limits,
     Map<String, PriceConfig> prices,
     Set<String> discover,
-    FidelityRule fidelity) {
+    FidelityRule fidelity,
+    LearningConfig learning) {
 
   /// What is set where a client set nothing and the model's dialect needs a number.
   ///
@@ -107,7 +108,7 @@ public record Config(
     routes = ordered(routes);
     prices = ordered(prices);
     discover = Collections.unmodifiableSet(new LinkedHashSet<>(discover));
-    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries).fidelity(fidelity);
+    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries).fidelity(fidelity).learning(learning);
     tree.keys.putAll(keys);
     tree.providers.putAll(providers);
     tree.deployments.putAll(deployments);
@@ -134,7 +135,7 @@ public record Config(
   public Builder toBuilder() {
     Builder builder =
         builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits)
-            .fidelity(fidelity);
+            .fidelity(fidelity).learning(learning);
     builder.keys.putAll(keys);
     builder.providers.putAll(providers);
     builder.deployments.putAll(deployments);
@@ -181,6 +182,7 @@ public record Config(
     Retries retries = Retries.USUAL;
     private Limits limits = Limits.USUAL;
     FidelityRule fidelity = FidelityRule.USUAL;
+    LearningConfig learning = LearningConfig.USUAL;
 
     private Builder() {}
 
@@ -251,11 +253,16 @@ public record Config(
       return this;
     }
 
+    public Builder learning(LearningConfig rule) {
+      this.learning = rule;
+      return this;
+    }
+
     /// Throws [ConfigProblems] with everything that is wrong.
     public Config build() {
       return new Config(
           listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices,
-          discover, fidelity);
+          discover, fidelity, learning);
     }
 
     /// Something of that name was given, but could not be read.

@@ -36,6 +36,7 @@ final class ConfigReader {
     root.each("prices", this::price);
     builder
         .fidelity(fidelity())
+        .learning(new LearningReader(root.section("learning")).read())
         .timeouts(timeouts)
         .defaults(defaults(root.section("defaults")))
         .retries(retries(root.section("retries")))
@@ -79,6 +80,8 @@ final class ConfigReader {
         section.parsed("secret", text -> KeyConfig.digest(new Secret(text)));
     String given = section.parsed("sha256", ConfigReader::digest);
     List<String> routes = section.texts("routes");
+    List<String> deployments = section.texts("deployments");
+    List<String> regions = section.texts("regions");
     boolean highVolume = section.flag("high-volume");
     boolean admin = section.flag("admin");
     section.finish();
@@ -93,7 +96,7 @@ final class ConfigReader {
     if (digest == null) {
       builder.unreadable("keys", name);
     } else {
-      builder.key(name, new KeyConfig(digest, routes, highVolume, admin));
+      builder.key(name, new KeyConfig(digest, routes, deployments, regions, highVolume, admin));
     }
   }
 
@@ -125,12 +128,13 @@ final class ConfigReader {
     Facts capabilities = CapabilitiesReader.read(section.section("capabilities"));
     Config.Timeouts own =
         section.has("timeouts") ? timeouts(section.section("timeouts"), general) : null;
+    String region = section.text("region");
     DeploymentConfig.Api api = section.api("api");
     section.finish();
     if (provider == null) {
       builder.unreadable("deployments", name);
     } else {
-      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, api));
+      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api));
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///     capabilities are known; absent where `model` says it
 /// @param capabilities what is known better here than in the catalogue
 /// @param timeouts absent to use the general ones
+/// @param region a tag of one's own for where it is, by which keys and requests ask; absent when none
 /// @param api which of OpenAI's two APIs is called, absent to choose for each request
 public record DeploymentConfig(
     String provider,
@@ -19,6 +20,7 @@ public record DeploymentConfig(
     @Nullable String baseModel,
     Facts capabilities,
     Config.@Nullable Timeouts timeouts,
+    @Nullable String region,
     @Nullable Api api) {
 
   /// One of OpenAI's two APIs.
@@ -30,27 +32,36 @@ public record DeploymentConfig(
   }
 
   public DeploymentConfig(String provider) {
-    this(provider, null, null, Facts.NONE, null, null);
+    this(provider, null, null, Facts.NONE, null, null, null);
   }
 
   public DeploymentConfig(String provider, String model) {
-    this(provider, model, null, Facts.NONE, null, null);
+    this(provider, model, null, Facts.NONE, null, null, null);
   }
 
   public DeploymentConfig withBaseModel(String name) {
-    return new DeploymentConfig(provider, model, name, capabilities, timeouts, api);
+    return new DeploymentConfig(provider, model, name, capabilities, timeouts, region, api);
   }
 
   public DeploymentConfig withCapabilities(Facts facts) {
-    return new DeploymentConfig(provider, model, baseModel, facts, timeouts, api);
+    return new DeploymentConfig(provider, model, baseModel, facts, timeouts, region, api);
   }
 
   public DeploymentConfig withTimeouts(Config.Timeouts own) {
-    return new DeploymentConfig(provider, model, baseModel, capabilities, own, api);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api);
   }
 
   public DeploymentConfig withApi(Api chosen) {
-    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, chosen);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, region, chosen);
+  }
+
+  public DeploymentConfig withRegion(String tag) {
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, tag, api);
+  }
+
+  /// What it really is, for the deployment called `name`: by that it is priced and learned about.
+  public String knownAs(String name) {
+    return baseModel == null ? modelFor(name) : baseModel;
   }
 
   /// The model's name at the provider, for the deployment called `name`.

@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sha256 the secret's SHA-256, 64 lower-case hexadecimal digits
 /// @param routes the routes and deployments it may use, absent for all
+/// @param deployments those that may serve it, whichever the route; absent for all
+/// @param regions the tags of the deployments that may serve it, absent for all
 /// @param highVolume whether its requests take the `high-volume` branch
 /// @param admin whether it may see and change what is not its own: metrics, other keys' requests
 public record KeyConfig(
-    String sha256, @Nullable List<String> routes, boolean highVolume, boolean admin) {
+    String sha256,
+    @Nullable List<String> routes,
+    @Nullable List<String> deployments,
+    @Nullable List<String> regions,
+    boolean highVolume,
+    boolean admin) {
+
   /// Cloned for each digest, which takes a fraction of looking the algorithm up again.
   private static final MessageDigest SHA_256 = prototype();
 
@@ -25,23 +33,33 @@ public record KeyConfig(
       throw new IllegalArgumentException("sha256 must be 64 lower-case hexadecimal digits");
     }
     routes = routes == null ? null : List.copyOf(routes);
+    deployments = deployments == null ? null : List.copyOf(deployments);
+    regions = regions == null ? null : List.copyOf(regions);
   }
 
   /// The key whose secret is this, for every route.
   public static KeyConfig of(Secret secret) {
-    return new KeyConfig(digest(secret), null, false, false);
+    return new KeyConfig(digest(secret), null, null, null, false, false);
   }
 
   public KeyConfig withRoutes(String... names) {
-    return new KeyConfig(sha256, List.of(names), highVolume, admin);
+    return new KeyConfig(sha256, List.of(names), deployments, regions, highVolume, admin);
+  }
+
+  public KeyConfig withDeployments(String... names) {
+    return new KeyConfig(sha256, routes, List.of(names), regions, highVolume, admin);
+  }
+
+  public KeyConfig withRegions(String... tags) {
+    return new KeyConfig(sha256, routes, deployments, List.of(tags), highVolume, admin);
   }
 
   public KeyConfig asHighVolume() {
-    return new KeyConfig(sha256, routes, true, admin);
+    return new KeyConfig(sha256, routes, deployments, regions, true, admin);
   }
 
   public KeyConfig asAdmin() {
-    return new KeyConfig(sha256, routes, highVolume, true);
+    return new KeyConfig(sha256, routes, deployments, regions, highVolume, true);
   }
 
   /// The digest to compare with [#sha256].

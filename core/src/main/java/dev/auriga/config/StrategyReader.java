@@ -149,19 +149,12 @@ final class StrategyReader {
   private @Nullable RouteConfig shadow(Section shadow) {
     RouteConfig main = member(shadow, "main");
     RouteConfig with = member(shadow, "with");
-    Double sample = shadow.parsed("sample", StrategyReader::share);
+    Double sample = shadow.parsed("sample", Units::share);
     if (!shadow.has("sample")) {
       findings.add(section.path("shadow"), "\"sample\" is missing", "the share of requests, as in sample: 5%");
     }
     shadow.finish();
     return main == null || with == null || sample == null ? null : new RouteConfig.Shadow(main, with, sample);
-  }
-
-  private static double share(String text) {
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,4})? ?%") || Double.parseDouble(text.replace("%", "")) > 100) {
-      throw new IllegalArgumentException("must be a share from 0% to 100%, not \"" + text + "\"");
-    }
-    return Double.parseDouble(text.replace("%", "")) / 100;
   }
 
   private @Nullable List<RouteConfig> members(Section from, String key) {

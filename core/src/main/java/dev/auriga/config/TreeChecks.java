@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The checks that need the whole tree: names that must exist, or must not; cycles; what may be
 /// reached from outside. The same for a file and for a builder.
 final class TreeChecks {
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
   private final Config.Builder tree;
   private final Findings findings;
   private final Set<String> deployments;
@@ -42,6 +45,7 @@ final class TreeChecks {
     checks.cycles();
     checks.keys();
     checks.fidelity();
+    checks.learning();
     checks.numbers();
   }
 
@@ -97,6 +101,12 @@ final class TreeChecks {
           "no provider \"%s\"".formatted(deployment.provider()),
           deployment.provider(),
           providers);
+    }
+    if (deployment.region() != null && !REGION.matcher(deployment.region()).matches()) {
+      findings.add(
+          "deployments.%s.region".formatted(name),
+          "not a region tag: \"%s\"".formatted(deployment.region()),
+          "write 1 to 64 letters, digits, dots, hyphens or underscores, as in eu");
     }
     if (deployment.timeouts() != null) {
       timeouts(deployment.timeouts(), "deployments.%s.timeouts".formatted(name));
@@ -174,7 +184,9 @@ final class TreeChecks {
           if (owner != null) {
             findings.add("keys." + name, "has the same secret as \"%s\"".formatted(owner));
           }
-          keyRoutes("keys.%s.routes".formatted(name), key.routes());
+          known("keys.%s.routes".formatted(name), key.routes(), "route or deployment", callable);
+          known("keys.%s.deployments".formatted(name), key.deployments(), "deployment", deployments);
+          known("keys.%s.regions".formatted(name), key.regions(), "deployment in region", regions());
         });
     if (!tree.listen.isLoopback() && tree.names("keys").isEmpty()) {
       findings.add(
@@ -193,20 +205,46 @@ final class TreeChecks {
     }
   }
 
-  private void keyRoutes(String path, @Nullable List<String> names) {
+  /// Reports whatever a key lists that is not there.
+  private void known(String path, @Nullable List<String> names, String what, Set<String> known) {
     if (names == null) {
       return;
     }
     if (names.isEmpty()) {
-      findings.add(path, "an empty list: the key could do nothing", "leave it out for every route");
+      findings.add(path, "an empty list: the key could do nothing", "leave it out to allow everything");
     }
     for (int i = 0; i < names.size(); i++) {
-      if (!callable.contains(names.get(i))) {
+      String name = names.get(i);
+      if (!known.contains(name)) {
+        findings.unknown("%s[%d]".formatted(path, i), "no %s \"%s\"".formatted(what, name), name, known);
+      }
+    }
+  }
+
+  private Set<String> regions() {
+    Set<String> regions = new TreeSet<>();
+    for (DeploymentConfig deployment : tree.deployments.values()) {
+      if (deployment.region() != null) {
+        regions.add(deployment.region());
+      }
+    }
+    return regions;
+  }
+
+  /// Where deployments could not be read, their models are not known either.
+  private void learning() {
+    Set<String> models = new TreeSet<>();
+    tree.deployments.forEach((name, deployment) -> models.add(deployment.knownAs(name)));
+    if (tree.deployments.size() < deployments.size()) {
+      return;
+    }
+    for (LearningConfig.Skill skill : tree.learning.priors().keySet()) {
+      if (!models.contains(skill.model())) {
         findings.unknown(
-            "%s[%d]".formatted(path, i),
-            "no route or deployment \"%s\"".formatted(names.get(i)),
-            names.get(i),
-            callable);
+            "learning.priors.%s.%s".formatted(skill.task() == null ? "all" : skill.task().token(), skill.model()),
+            "no deployment of a model \"%s\"".formatted(skill.model()),
+            skill.model(),
+            models);
       }
     }
   }

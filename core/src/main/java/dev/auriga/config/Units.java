@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Quantities with units: `800ms`, `2s`, `5m`, `1h`; `4096B`, `64KiB`, `32MiB`, `10MB`, `1GiB`.
+/// Quantities with units: `2.5%`, `800ms`, `2s`, `5m`, `1h`; `4096B`, `64KiB`, `32MiB`, `10MB`, `1GiB`.
 final class Units {
   private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,9}) ?([A-Za-z]+)");
+  private static final Pattern SHARE = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})? ?%");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final Map<String, Duration> TIMES =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -41,6 +44,14 @@ final class Units {
       throw new IllegalArgumentException("a duration is more than 0 and at most 24h, not " + text);
     }
     return duration;
+  }
+
+  /// A share from 0 to 1, written as per cent; throws [IllegalArgumentException] with advice.
+  static double share(String text) {
+    if (!SHARE.matcher(text).matches() || new BigDecimal(text.replace("%", "").strip()).compareTo(HUNDRED) > 0) {
+      throw new IllegalArgumentException("must be a share from 0% to 100%, not \"" + text + "\"");
+    }
+    return new BigDecimal(text.replace("%", "").strip()).movePointLeft(2).doubleValue();
   }
 
   /// In bytes, from 1 to 2 GiB less one; throws [IllegalArgumentException] with advice.

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.route.Allowed;
 import java.util.Set;
 
 /// Who asks: the name of the key that was shown, and what it may use.
 ///
 /// @param routes the routes and deployments it may name; empty means all of them
+/// @param allowed where it may be served
 /// @param highVolume whether its requests are marked high-volume
 /// @param admin whether it may see and change what is not its own
-public record Caller(String name, Set<String> routes, boolean highVolume, boolean admin) {
+public record Caller(
+    String name, Set<String> routes, Allowed allowed, boolean highVolume, boolean admin) {
 
   /// The embedding program itself, which may use everything.
-  public static final Caller PROGRAM = new Caller("program", Set.of(), false, true);
+  public static final Caller PROGRAM = new Caller("program", Set.of(), Allowed.EVERYTHING, false, true);
 
   public Caller {
     routes = Set.copyOf(routes);

@@ -48,7 +48,7 @@ final class Experience {
   }
 
   Experience(Policy policy) {
-    this.priors = policy::prior;
+    this.priors = policy.learning()::prior;
   }
 
   /// Request `id` of `caller` was answered, with that many tokens.

@@ -43,6 +43,7 @@ public final class Journey {
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable String shadowOf;
 
+  private boolean isShadow;
   private @Nullable Decision decision;
   private final Tries tries;
   private @Nullable Deployment server;
@@ -86,12 +87,8 @@ public final class Journey {
 
   /// What decisions know of the request.
   Question question() {
-    String session = hints.session();
-    Conversation conversation =
-        session == null
-            ? null
-            : new Conversation(caller.name() + "/" + session, Conversation.Bond.SESSION);
-    return new Question(asked.outline(), asked.bytes(), conversation, hints);
+    Conversation conversation = Conversation.of(caller.name(), hints.session(), asked.outline());
+    return new Question(asked.outline(), asked.bytes(), conversation, hints, caller.allowed());
   }
 
   Deadline deadline() {
@@ -127,9 +124,15 @@ public final class Journey {
   /// The journey of a request that is sent beside this one and whose answer nobody waits for.
   Journey shadow() {
     Journey shadow = new Journey(id + "-shadow", asked, caller, hints, deadline);
+    shadow.isShadow = true;
     shadow.decision = decision;
     shadow.shadowOf = id;
     return shadow;
+  }
+
+  /// Whether nobody waits for its answer.
+  boolean isShadow() {
+    return isShadow;
   }
 
   /// Makes the answer of `part`, which was performed beside this, the answer of this.

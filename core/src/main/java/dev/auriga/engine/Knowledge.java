@@ -42,15 +42,15 @@ final class Knowledge {
         fleet.cooldowns(),
         looksAtSpeeds ? speeds.now() : Map.of(),
         looksAtOutcomes ? experience.now() : Map.of(),
-        conversation == null ? null : holds.holder(conversation.key()),
+        conversation == null ? null : holds.of(conversation),
         fleet.unable(operation));
   }
 
   /// Learns from a journey that was answered.
   void learn(Journey journey, Deployment server) {
     Conversation conversation = journey.question().conversation();
-    if (conversation != null) {
-      holds.keep(conversation.key(), server.name());
+    if (conversation != null && !journey.isShadow()) {
+      holds.keep(conversation, server.name(), journey.usage());
     }
     Decision decision = journey.decision();
     Usage usage = journey.usage();

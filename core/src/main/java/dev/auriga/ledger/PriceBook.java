@@ -33,10 +33,12 @@ public final class PriceBook {
   /// How many undated names are remembered; providers answer with a handful.
   private static final int REMEMBERED = 1000;
 
+  private final String version;
   private final Map<String, List<Price>> byModel;
   private final Map<String, List<Price>> byDatedName = new ConcurrentHashMap<>();
 
-  private PriceBook(Map<String, List<Price>> byModel) {
+  private PriceBook(String version, Map<String, List<Price>> byModel) {
+    this.version = version;
     this.byModel = byModel;
   }
 
@@ -45,8 +47,9 @@ public final class PriceBook {
     return PriceFile.shipped();
   }
 
-  /// Throws [IllegalArgumentException] when two prices of one model hold at the same time.
-  public static PriceBook of(List<Price> prices) {
+  /// The book of that version. Throws [IllegalArgumentException] when two prices of one model hold at
+  /// the same time.
+  public static PriceBook of(String version, List<Price> prices) {
     Map<String, List<Price>> byModel = new HashMap<>();
     for (Price price : prices) {
       List<Price> others = byModel.computeIfAbsent(price.model(), _ -> new ArrayList<>());
@@ -58,7 +61,7 @@ public final class PriceBook {
       others.add(price);
     }
     byModel.replaceAll((_, list) -> List.copyOf(list));
-    return new PriceBook(Map.copyOf(byModel));
+    return new PriceBook(version, Map.copyOf(byModel));
   }
 
   /// This book with one model's prices replaced by `rates`, at any time and for any prompt; what
@@ -68,7 +71,12 @@ public final class PriceBook {
         new Price.Origin("configured/%s=%s".formatted(model, rates.text()), "the configuration", "", true);
     Map<String, List<Price>> more = new HashMap<>(byModel);
     more.put(model, List.of(new Price(model, null, null, List.of(new Price.Tier(0, rates)), origin)));
-    return new PriceBook(Map.copyOf(more));
+    return new PriceBook(version, Map.copyOf(more));
+  }
+
+  /// The version of the data behind it; what is configured on top has versions of its own.
+  public String version() {
+    return version;
   }
 
   /// What `usage` of `model` costs at that moment.
@@ -83,7 +91,7 @@ public final class PriceBook {
 
   /// The price of `model` that holds at that moment, empty when none is known.
   public Optional<Price> price(String model, Instant at) {
-    return pricesOf(model).stream().filter(price -> price.holdsAt(at)).findFirst();
+    return prices(model).stream().filter(price -> price.holdsAt(at)).findFirst();
   }
 
   /// The models in the book, without order.
@@ -91,7 +99,8 @@ public final class PriceBook {
     return byModel.keySet();
   }
 
-  private List<Price> pricesOf(String model) {
+  /// The prices of `model` at any time, empty when none is known.
+  public List<Price> prices(String model) {
     List<Price> exact = byModel.get(model);
     if (exact != null) {
       return exact;

@@ -47,7 +47,7 @@ final class PriceFile {
     for (JsonNode row : file.required("prices")) {
       prices.add(price(row));
     }
-    return PriceBook.of(prices);
+    return PriceBook.of(file.required("version").asString(), prices);
   }
 
   private Price price(JsonNode row) {

@@ -94,7 +94,8 @@ final class BestOf {
     return new Ranked(
         "best",
         order.stream()
-            .map(i -> new Ranked.Arm(plans.get(i), qualities[i], propensities[i]))
+            .map(i -> new Ranked.Arm(
+                        plans.get(i), qualities[i], costs[i] == Long.MAX_VALUE ? null : costs[i], propensities[i]))
             .toList());
   }
 }

@@ -26,7 +26,9 @@ final class Deciding {
     /// Deployments that cool down are taken all the same.
     COOLDOWNS,
     /// Deployments that answer with fewer tokens than were asked for are taken too.
-    SHORT_ANSWERS
+    SHORT_ANSWERS,
+    /// Deployments that do not hold themselves to the form of the answer are taken too.
+    LOOSE_FORMS
   }
 
   private final Policy policy;
@@ -57,6 +59,7 @@ final class Deciding {
       case NONE -> {}
       case COOLDOWNS -> reasons.add("every deployment is cooling down, so all are tried in their order");
       case SHORT_ANSWERS -> reasons.add("no deployment gives as long an answer as was asked for");
+      case LOOSE_FORMS -> reasons.add("no deployment promises an answer of the form that was asked for");
     }
   }
 
@@ -107,6 +110,9 @@ final class Deciding {
     if (reason == null && leniency.compareTo(Leniency.SHORT_ANSWERS) < 0) {
       reason = filters.cutsShort(deployment);
     }
+    if (reason == null && leniency.compareTo(Leniency.LOOSE_FORMS) < 0) {
+      reason = filters.losesForm(deployment);
+    }
     if (reason != null) {
       excluded.putIfAbsent(deployment, reason);
       return null;
@@ -154,7 +160,7 @@ final class Deciding {
   /// A conversation draws the same every time, also on another node that never saw it.
   private Draw steadyDraw() {
     Conversation conversation = question.conversation();
-    return conversation == null ? draw : new Draw(Draw.seedOf(conversation.key()));
+    return conversation == null || !conversation.binds() ? draw : new Draw(Draw.seedOf(conversation.key()));
   }
 
   private Ranked ascending(
@@ -173,7 +179,7 @@ final class Deciding {
 
   private Ranked best(List<Plan> plans, Route.Best.Mode mode) {
     BestOf best = new BestOf(plans, mode, task(), expectations);
-    return holder(Plan.inTurn(plans)) == null ? best.drawn(draw, policy.exploration()) : best.settled();
+    return holder(Plan.inTurn(plans)) == null ? best.drawn(draw, policy.learning().exploration()) : best.settled();
   }
 
   private @Nullable Plan hedged(Route.Hedge hedge) {
@@ -226,13 +232,27 @@ final class Deciding {
 
   /// The deployment that holds the conversation, where `plan` may ask it; else null.
   private @Nullable String holder(@Nullable Plan plan) {
-    String held = snapshot.held();
+    String held = bound();
     if (plan == null || held == null) {
       return null;
     }
     boolean[] found = {false};
     plan.each(deployment -> found[0] |= deployment.equals(held));
     return found[0] ? held : null;
+  }
+
+  /// The deployment the conversation is bound to; null where it is free.
+  private @Nullable String bound() {
+    Conversation conversation = question.conversation();
+    Snapshot.Held held = snapshot.held();
+    boolean isFree = conversation != null && !conversation.binds();
+    return held == null || isFree ? null : held.deployment();
+  }
+
+  /// The deployment the conversation stays at by this plan; null where it does not stay.
+  @Nullable String heldAt(Plan plan) {
+    String held = bound();
+    return plan.primary().equals(held) ? held : null;
   }
 
   private Route branch(Route.Classify classify) {
@@ -243,7 +263,7 @@ final class Deciding {
       own = Objects.requireNonNull(classify.branches().get(Task.ANALYSIS));
     }
     Conversation conversation = question.conversation();
-    String held = snapshot.held();
+    String held = bound();
     if (held == null
         || conversation == null
         || conversation.bond() == Conversation.Bond.PREFIX

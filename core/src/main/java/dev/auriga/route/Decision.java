@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons in words, in the order they arose
 /// @param candidates every deployment that was considered, best first, the excluded ones last
 /// @param choices what each strategy that had a choice made of it, in the order they were asked
+/// @param held the deployment the conversation stays at, absent where it was free to go anywhere
 /// @param fidelity whether deployments may be asked that would lose something of the request
 /// @param seed what was drawn by; the same inputs and seed give the same decision, bit for bit
 public record Decision(
@@ -21,6 +22,7 @@ public record Decision(
     List<String> reasons,
     List<Candidate> candidates,
     List<Choice> choices,
+    @Nullable String held,
     Fidelity fidelity,
     Plan plan,
     long seed) {
@@ -29,6 +31,18 @@ public record Decision(
     reasons = List.copyOf(reasons);
     candidates = List.copyOf(candidates);
     choices = List.copyOf(choices);
+  }
+
+  /// The probability with which the first of the plan was to be asked first, as far as strategies chose
+  /// it; 1 where they had no choice.
+  public double propensity() {
+    String first = plan.primary();
+    double propensity = 1;
+    for (Choice choice : choices) {
+      Choice.Arm chosen = choice.arms().getFirst();
+      propensity *= chosen.deployment().equals(first) ? chosen.propensity() : 1;
+    }
+    return propensity;
   }
 
   /// A deployment that was considered; `excluded` says why it is not in the plan, absent when it is.
@@ -48,14 +62,16 @@ public record Decision(
       return new Choice(
           strategy,
           arms.stream()
-              .map(arm -> new Arm(arm.deployment, arm.score, arm.deployment.equals(deployment) ? 1 : 0))
+              .map(arm -> new Arm(arm.deployment, arm.score, arm.costMicros, arm.deployment.equals(deployment) ? 1 : 0))
               .toList());
     }
 
     /// @param deployment the one the arm asks first
     /// @param score what it was judged by: a weight, milliseconds, millionths of a dollar, a quality
     ///     from 0 to 1; absent when not known
+    /// @param costMicros what this request is expected to cost there, in millionths of a dollar, where
+    ///     the choice looked at that; absent elsewhere and when not known
     /// @param propensity the probability with which it was to be tried first
-    public record Arm(String deployment, @Nullable Double score, double propensity) {}
+    public record Arm(String deployment, @Nullable Double score, @Nullable Long costMicros, double propensity) {}
   }
 }

@@ -10,12 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a request is expected to cost, how long to take and how good to be answered at a deployment.
 ///
-/// Expected costs are of this request: its input at the rates for that size, read from the cache
-/// where the deployment holds the conversation, and the output the model usually has for the task.
+/// Expected costs are of this request: its input at the rates for that size, as much of it read
+/// from the cache as the deployment is known to hold of the conversation, and the output the model usually has for the task.
 final class Expectations {
-  /// The share of a held conversation's prompt that is taken to come from the prompt cache.
-  private static final double CACHED = 0.9;
-
   private final Policy policy;
   private final Question question;
   private final Snapshot snapshot;
@@ -30,7 +27,8 @@ final class Expectations {
   OptionalLong cost(String deployment, @Nullable Task task) {
     Profile profile = policy.profile(deployment);
     long input = question.inputTokens();
-    long cached = deployment.equals(snapshot.held()) ? (long) (input * CACHED) : 0;
+    Snapshot.Held held = snapshot.held();
+    long cached = held == null || !held.deployment().equals(deployment) ? 0 : Math.min(input, held.cachedTokens());
     return cost(profile, new Usage(input - cached, cached, 0, 0, outputTokens(profile, task), 0));
   }
 
@@ -72,6 +70,6 @@ final class Expectations {
   Snapshot.Outcomes outcomes(String deployment, Task task) {
     Snapshot.Skill skill = new Snapshot.Skill(task, policy.profile(deployment).model());
     Snapshot.Outcomes known = snapshot.outcomes().get(skill);
-    return known == null ? policy.prior(skill) : known;
+    return known == null ? policy.learning().prior(skill) : known;
   }
 }

@@ -3,6 +3,7 @@ package dev.auriga.route;
 
 import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Modality;
+import dev.auriga.completion.Outline;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -56,16 +57,26 @@ final class Filters {
   }
 
   private @Nullable String caller(String deployment, Profile profile) {
-    Hints hints = question.hints();
-    if (!hints.deployments().isEmpty() && !hints.deployments().contains(deployment)) {
-      return "the caller may not be served by it";
+    Allowed allowed = question.allowed();
+    if (!allowed.deployments().isEmpty() && !allowed.deployments().contains(deployment)) {
+      return "the caller's key does not allow it";
     }
-    if (hints.regions().isEmpty() || (profile.region() != null && hints.regions().contains(profile.region()))) {
-      return null;
+    String region = profile.region();
+    if (outside(region, allowed.regions())) {
+      return region == null
+          ? "it has no region, and the caller's key allows certain ones only"
+          : "it is in region " + region + ", which the caller's key does not allow";
     }
-    return profile.region() == null
-        ? "it has no region, and the caller may be served in certain ones only"
-        : "it is in region " + profile.region() + ", where the caller may not be served";
+    if (outside(region, question.hints().regions())) {
+      return region == null
+          ? "it has no region, and certain ones are asked for"
+          : "it is in region " + region + ", others are asked for";
+    }
+    return null;
+  }
+
+  private static boolean outside(@Nullable String region, Set<String> regions) {
+    return !regions.isEmpty() && (region == null || !regions.contains(region));
   }
 
   private @Nullable String content(Capabilities capabilities) {
@@ -78,6 +89,24 @@ final class Filters {
       }
     }
     return question.outline().carriesTools() && !capabilities.tools().taken() ? "it takes no tools" : null;
+  }
+
+  /// Why it would not give its answer the form that is asked for, in words; null when it would.
+  @Nullable String losesForm(String deployment) {
+    Outline.Form form = question.outline().form();
+    Capabilities capabilities = policy.profile(deployment).capabilities();
+    if (form == Outline.Form.FREE || capabilities == null) {
+      return null;
+    }
+    Capabilities.Formats formats = capabilities.formats();
+    if (question.outline().carriesTools() && !formats.besideTools()) {
+      return "it gives an answer no form on a request with tools";
+    }
+    return switch (form) {
+      case FREE -> null;
+      case JSON_OBJECT -> formats.jsonObject() ? null : "it promises no JSON object without a schema";
+      case SCHEMA -> formats.schema() ? null : "it does not hold an answer to a schema";
+    };
   }
 
   private @Nullable String prompt(Capabilities capabilities) {

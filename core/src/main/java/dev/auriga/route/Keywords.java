@@ -27,6 +27,11 @@ public final class Keywords implements Classifier {
           Rule.of("analyze|evaluate|assess|compare", Task.ANALYSIS));
 
   @Override
+  public String name() {
+    return "keywords";
+  }
+
+  @Override
   public Classified classify(Outline outline) {
     String text = outline.lastUserText();
     for (Rule rule : RULES) {

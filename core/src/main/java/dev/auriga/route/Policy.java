@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /// of the deployments, the classifier, the prices, what is expected of models beforehand.
 ///
 /// @param fidelity what is asked of translations
-/// @param priors the expected quality of models at tasks before anything was learned
-/// @param exploration the share of learned choices that is spread evenly over all that can serve
+/// @param learning what is expected of models beforehand, and how learned choices come about
 /// @param version names this state of the policy in records
 public record Policy(
     Map<String, Route> routes,
@@ -22,23 +21,30 @@ public record Policy(
     Classifier classifier,
     PriceBook prices,
     FidelityRule fidelity,
-    Map<Snapshot.Skill, Snapshot.Outcomes> priors,
-    double exploration,
-    String version) {
-
-  /// What is expected of a model nobody said anything about, with the weight of ten outcomes.
-  private static final Snapshot.Outcomes UNKNOWN = new Snapshot.Outcomes(7, 3, 0);
-
-  /// The share of learned choices that is spread evenly where the configuration does not say.
-  public static final double USUAL_EXPLORATION = 0.02;
+    Learning learning,
+    Version version) {
 
   public Policy {
     routes = Map.copyOf(routes);
     deployments = Map.copyOf(deployments);
-    priors = Map.copyOf(priors);
-    if (!(exploration >= 0 && exploration <= 0.5)) {
-      throw new IllegalArgumentException("exploration is a share from 0 to 0.5: " + exploration);
-    }
+  }
+
+  /// The policy of these parts, with its version.
+  public Policy(
+      Map<String, Route> routes,
+      Map<String, Profile> deployments,
+      Classifier classifier,
+      PriceBook prices,
+      FidelityRule fidelity,
+      Learning learning) {
+    this(
+        routes, deployments, classifier, prices, fidelity, learning,
+        new PolicyText(prices)
+            .routes(routes, classifier)
+            .deployments(deployments)
+            .fidelity(fidelity)
+            .learning(learning)
+            .version());
   }
 
   /// A policy over deployments of which only their names are known.
@@ -49,9 +55,7 @@ public record Policy(
         classifier,
         PriceBook.shipped(),
         FidelityRule.USUAL,
-        Map.of(),
-        USUAL_EXPLORATION,
-        "unversioned");
+        Learning.USUAL);
   }
 
   /// Every name a client may put in `model`: routes and deployments, in alphabetical order.
@@ -69,10 +73,5 @@ public record Policy(
           "a route names the deployment \"%s\", which does not exist".formatted(deployment));
     }
     return profile;
-  }
-
-  /// What is expected of a model at a task before anything was learned.
-  public Snapshot.Outcomes prior(Snapshot.Skill skill) {
-    return priors.getOrDefault(skill, UNKNOWN);
   }
 }

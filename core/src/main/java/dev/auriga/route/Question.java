@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bytes the size of its body, for estimates of its tokens
 /// @param conversation whose next turn it is, absent when that is not known
+/// @param allowed where the caller may be served
 public record Question(
     Outline outline,
     long bytes,
     @Nullable Conversation conversation,
-    Hints hints) {
+    Hints hints,
+    Allowed allowed) {
 
   /// Bytes of JSON to one token: few, for what a prompt costs; many, for what it has at the least.
   private static final int USUAL_BYTES_PER_TOKEN = 4;
@@ -23,6 +25,16 @@ public record Question(
 
   /// Words that are asked for where the request sets no limit.
   private static final long USUAL_OUTPUT = 500;
+
+  /// A question of somebody who may be served anywhere.
+  public Question(Outline outline, long bytes, @Nullable Conversation conversation, Hints hints) {
+    this(outline, bytes, conversation, hints, Allowed.EVERYTHING);
+  }
+
+  /// The same from somebody who may be served in some places only.
+  public Question within(Allowed places) {
+    return new Question(outline, bytes, conversation, hints, places);
+  }
 
   public static Question of(Outline outline, Hints hints) {
     return new Question(outline, 0, null, hints);

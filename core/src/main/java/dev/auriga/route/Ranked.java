@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The arms of a strategy in the order they are to be tried, each with its score and propensity.
 record Ranked(String strategy, List<Arm> arms) {
 
-  record Arm(Plan plan, @Nullable Double score, double propensity) {}
+  /// @param costMicros what is expected to be paid, where that was looked at
+  record Arm(Plan plan, @Nullable Double score, @Nullable Long costMicros, double propensity) {}
 
   /// By weight: the first is drawn, then the next of the rest, and so on.
   static Ranked byWeight(List<Plan> plans, double[] weights, Draw draw) {
@@ -24,7 +25,7 @@ record Ranked(String strategy, List<Arm> arms) {
     for (int i = 0; i < plans.size(); i++) {
       int drawn = draw.index(left);
       left[drawn] = 0;
-      arms.add(new Arm(plans.get(drawn), weights[drawn], weights[drawn] / sum));
+      arms.add(new Arm(plans.get(drawn), weights[drawn], null, weights[drawn] / sum));
     }
     return new Ranked("weighted", arms);
   }
@@ -44,7 +45,7 @@ record Ranked(String strategy, List<Arm> arms) {
       OptionalLong score = scores.get(i);
       arms.add(
           new Arm(
-              plans.get(i), score.isEmpty() ? null : (double) score.getAsLong(), arms.isEmpty() ? 1 : 0));
+              plans.get(i), score.isEmpty() ? null : (double) score.getAsLong(), null, arms.isEmpty() ? 1 : 0));
     }
     return new Ranked(strategy, arms);
   }
@@ -57,7 +58,8 @@ record Ranked(String strategy, List<Arm> arms) {
     return new Decision.Choice(
         strategy,
         arms.stream()
-            .map(arm -> new Decision.Choice.Arm(arm.plan.primary(), arm.score, arm.propensity))
+            .map(arm -> new Decision.Choice.Arm(
+                        arm.plan.primary(), arm.score, arm.costMicros, arm.propensity))
             .toList());
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /// serve, and says why.
 public final class Router {
   private static final List<Deciding.Leniency> LENIENT =
-      List.of(Deciding.Leniency.COOLDOWNS, Deciding.Leniency.SHORT_ANSWERS);
+      List.of(
+          Deciding.Leniency.COOLDOWNS, Deciding.Leniency.SHORT_ANSWERS, Deciding.Leniency.LOOSE_FORMS);
 
   private Router() {}
 
@@ -75,6 +76,6 @@ public final class Router {
         .forEach((deployment, why) -> candidates.add(new Decision.Candidate(deployment, why)));
     return new Decision(
         question.outline().model(), deciding.knownTask(), deciding.reasons(), candidates,
-        deciding.choices(), fidelity, plan, seed);
+        deciding.choices(), deciding.heldAt(plan), fidelity, plan, seed);
   }
 }

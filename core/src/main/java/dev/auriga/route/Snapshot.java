@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///     is not in it
 /// @param speeds how fast they answered lately; who did not answer lately is not in it
 /// @param outcomes what was learned about models, by task
-/// @param held the deployment that served the conversation before, absent when none is known
+/// @param held where the conversation is, absent when that is not known
 /// @param unable deployments whose provider does not offer what is asked
 public record Snapshot(
     Instant at,
     Map<String, Duration> cooldowns,
     Map<String, Speed> speeds,
     Map<Skill, Outcomes> outcomes,
-    @Nullable String held,
+    @Nullable Held held,
     Set<String> unable) {
 
   /// Nothing is known and nothing is wrong.
@@ -51,13 +51,25 @@ public record Snapshot(
     return new Snapshot(at, cooldowns, speeds, others, held, unable);
   }
 
-  public Snapshot holding(@Nullable String deployment) {
-    return new Snapshot(at, cooldowns, speeds, outcomes, deployment, unable);
+  /// The same of a conversation that is at `deployment`, with nothing of it known to be cached.
+  public Snapshot holding(String deployment) {
+    return holding(new Held(deployment, 0));
+  }
+
+  public Snapshot holding(@Nullable Held where) {
+    return new Snapshot(at, cooldowns, speeds, outcomes, where, unable);
   }
 
   public Snapshot withUnable(Set<String> deployments) {
     return new Snapshot(at, cooldowns, speeds, outcomes, held, deployments);
   }
+
+  /// Where a conversation is.
+  ///
+  /// @param deployment the one that served it before
+  /// @param cachedTokens how many tokens of its beginning are in the prompt cache there, by what the
+  ///     provider said at the last turn; 0 when nothing is known
+  public record Held(String deployment, long cachedTokens) {}
 
   /// How fast a deployment answered lately.
   ///

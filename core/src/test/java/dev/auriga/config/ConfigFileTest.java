@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class ConfigFileTest {
       """
       listen: 127.0.0.1:9090
       keys:
-        dev: { secret: "${env:AURIGA_DEV_KEY}", routes: [auto, gpt-4o], high-volume: true }
+        dev: { secret: "${env:AURIGA_DEV_KEY}", routes: [auto, gpt-4o], deployments: [gpt-4o, claude-sonnet-4-5], regions: [eu], high-volume: true }
         ops: { sha256: "2C26B46B68FFC68FF99B453C1D30413413422D706483BFA0F98A5E886266E7AE", admin: true }
       providers:
         foundry: { kind: anthropic-foundry, resource: my-res, auth: entra, entra-scope: "https://x/.default" }
@@ -49,7 +51,7 @@ class ConfigFileTest {
         local: { kind: openai-compatible, base-url: http://10.0.0.5:11434/v1, insecure: true, discover: true }
       deployments:
         claude-sonnet-4-5: { provider: foundry }
-        gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, timeouts: { first-event: 2m } }
+        gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, region: eu, timeouts: { first-event: 2m } }
         gemini-2.5-pro:
           provider: google
           capabilities:
@@ -69,6 +71,12 @@ class ConfigFileTest {
       prices:
         my-tune: { input: 2.5, cached: 1.25, output: 10 }
       fidelity: { usual: report, routes: { two: strict } }
+      learning:
+        exploration: 2.5%
+        least-outcomes: 20
+        most-of-one-caller: 50
+        prior-weight: 30
+        priors: { all: { gpt-4o: 70% }, coding: { claude-sonnet-4-5: 92.5%, gpt-4o: 80% } }
       """;
   static final Map<String, String> ENVIRONMENT =
       Map.of("AURIGA_DEV_KEY", "dev-secret", "AZURE_KEY", "azure-secret");
@@ -91,7 +99,8 @@ class ConfigFileTest {
     Config built =
         Config.builder()
             .listen(new Listen("127.0.0.1", 9090))
-            .key("dev", KeyConfig.of(new Secret("dev-secret")).withRoutes("auto", "gpt-4o").asHighVolume())
+            .key("dev", KeyConfig.of(new Secret("dev-secret")).withRoutes("auto", "gpt-4o")
+                .withDeployments("gpt-4o", "claude-sonnet-4-5").withRegions("eu").asHighVolume())
             .key("ops", KeyConfig.of(new Secret("foo")).asAdmin())
             .provider("foundry", ProviderConfig.foundry("my-res", new Auth.Entra("https://x/.default")))
             .provider(
@@ -118,6 +127,7 @@ class ConfigFileTest {
                 "gpt-4o",
                 new DeploymentConfig("azure", "blue")
                     .withBaseModel("gpt-4o")
+                    .withRegion("eu")
                     .withTimeouts(
                         new Config.Timeouts(
                             timeouts.connect(), Duration.ofMinutes(2), timeouts.idle(), timeouts.total())))
@@ -150,12 +160,61 @@ class ConfigFileTest {
                 new Config.Limits(10_000_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)))
             .price("my-tune", PriceConfig.of("2.5", "10").withCached("1.25"))
             .fidelity(new FidelityRule(Fidelity.REPORT, Map.of("two", Fidelity.STRICT)))
+            .learning(
+                LearningConfig.USUAL
+                    .withExploration(0.025)
+                    .withBounds(20, 50)
+                    .withPriorWeight(30)
+                    .withPrior("gpt-4o", 0.7)
+                    .withPrior(Task.CODING, "claude-sonnet-4-5", 0.925)
+                    .withPrior(Task.CODING, "gpt-4o", 0.8))
             .build();
 
     assertThat(parse(WHOLE)).isEqualTo(built);
     assertThat(built.timeoutsFor("gpt-4o").firstEvent()).isEqualTo(Duration.ofMinutes(2));
     assertThat(built.timeoutsFor("gemini-2.5-pro")).isEqualTo(timeouts);
     assertThat(built.deployments().get("gpt-4o").modelFor("gpt-4o")).isEqualTo("blue");
+  }
+
+  @Test
+  void everyStrategy_isReadAsTheBuilderSaysIt() {
+    SequencedMap<String, Double> weights = new LinkedHashMap<>();
+    weights.put("a", 90.0);
+    weights.put("b", 0.5);
+    List<RouteConfig> both = List.of(RouteConfig.to("a"), RouteConfig.to("b"));
+    Map<String, RouteConfig> said =
+        Map.of(
+            "name: a", RouteConfig.to("a"),
+            "list: [a, [b, a]]", RouteConfig.inTurn(List.of(RouteConfig.to("a"), RouteConfig.inTurn("b", "a"))),
+            "classify: { classify: { coding: a, analysis: [a, b] } }",
+                RouteConfig.classify(
+                    Map.of(Task.CODING, RouteConfig.to("a"), Task.ANALYSIS, RouteConfig.inTurn("a", "b"))),
+            "weighted: { weighted: { a: 90, b: 0.5 } }", new RouteConfig.Weighted(weights),
+            "fastest: { fastest: [a, b] }", new RouteConfig.Fastest(both),
+            "cheapest: { cheapest: [a, b] }", new RouteConfig.Cheapest(both),
+            "usual: { best: { of: [a, b] } }", new RouteConfig.Best(both, RouteConfig.Best.Mode.BALANCED),
+            "best: { best: { of: [a, b], mode: quality } }",
+                new RouteConfig.Best(both, RouteConfig.Best.Mode.QUALITY),
+            "hedge: { hedge: { first: a, second: { fastest: [a, b] }, after: p95 } }",
+                new RouteConfig.Hedge(RouteConfig.to("a"), new RouteConfig.Fastest(both), null),
+            "shadow: { shadow: { main: { hedge: { first: a, second: b, after: 800ms } }, with: b, sample: 0.5% } }",
+                new RouteConfig.Shadow(
+                    new RouteConfig.Hedge(RouteConfig.to("a"), RouteConfig.to("b"), Duration.ofMillis(800)),
+                    RouteConfig.to("b"), 0.005));
+    said.forEach(
+        (line, built) -> {
+          String yaml =
+              """
+              providers: { first: { kind: anthropic, api-key: k } }
+              deployments: { a: { provider: first }, b: { provider: first } }
+              routes: { %s }
+              """
+                  .formatted(line);
+          assertThat(parse(yaml).routes().values()).as(line).containsExactly(built);
+        });
+    // A strategy that is added needs a line here.
+    assertThat(said.values().stream().map(Object::getClass).distinct())
+        .hasSize(RouteConfig.class.getPermittedSubclasses().length);
   }
 
   @Test

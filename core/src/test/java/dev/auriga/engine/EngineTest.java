@@ -25,6 +25,7 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.FakeTime;
+import dev.auriga.route.Allowed;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
@@ -298,12 +299,12 @@ class EngineTest {
 
   @Test
   void aKeyMayNameOnlyItsRoutes() {
-    Journey journey = journey("both", new Caller("dev", Set.of("gpt-4o"), false, false));
+    Journey journey = journey("both", new Caller("dev", Set.of("gpt-4o"), Allowed.EVERYTHING, false, false));
     assertThatThrownBy(() -> engine.complete(journey))
         .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FORBIDDEN))
         .hasMessage("the key \"dev\" may not use \"both\"; it may use: gpt-4o");
     assertThat(records).singleElement().satisfies(record -> assertThat(record.ending()).isEqualTo(Ending.REFUSED));
-    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), false, false))))
+    assertThatThrownBy(() -> engine.explain(journey("both", new Caller("dev", Set.of("gpt-4o"), Allowed.EVERYTHING, false, false))))
         .as("nor be told what it is").isInstanceOf(Refusal.class);
   }
 

@@ -29,6 +29,7 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
+import dev.auriga.route.Allowed;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
 import dev.auriga.route.Policy;
@@ -50,7 +51,7 @@ import org.junit.jupiter.api.Test;
 
 /// Hedges and shadows on real threads; who waits for whom is steered by latches, not by the clock.
 class HedgingTest {
-  private static final Caller DEV = new Caller("dev", Set.of(), false, false);
+  private static final Caller DEV = new Caller("dev", Set.of(), Allowed.EVERYTHING, false, false);
   private static final Reply FAILED =
       new Reply.Failed(Failure.of(FailureKind.OVERLOADED, 529, "busy"));
 

@@ -38,6 +38,9 @@ class StrategiesTest {
   private static final String HAIKU = "claude-haiku-4-5";
   private static final String GPT = "gpt-4o";
 
+  /// Nothing is expected and nothing explored.
+  private static final Learning STEADY = new Learning(Map.of(), 0, 1, 1);
+
   private static Route all(String... names) {
     return new Route.InTurn(to(names));
   }
@@ -83,7 +86,7 @@ class StrategiesTest {
       assertThat(order(decision)).containsExactlyInAnyOrder(SONNET, HAIKU);
       haiku += decision.plan().primary().equals(HAIKU) ? 1 : 0;
       assertThat(decision.choices().getFirst().arms())
-          .contains(new Decision.Choice.Arm(HAIKU, 10.0, 0.1));
+          .contains(new Decision.Choice.Arm(HAIKU, 10.0, null, 0.1));
     }
     // Four deviations of a binomial of 10,000 at 0.1.
     assertThat(haiku).isBetween(880, 1120);
@@ -120,7 +123,7 @@ class StrategiesTest {
             new Decision.Choice(
                 "fastest",
                 List.of(
-                    new Decision.Choice.Arm(GPT, 200.0, 1), new Decision.Choice.Arm(SONNET, 300.0, 0))));
+                    new Decision.Choice.Arm(GPT, 200.0, null, 1), new Decision.Choice.Arm(SONNET, 300.0, null, 0))));
   }
 
   @Test
@@ -138,10 +141,10 @@ class StrategiesTest {
     assertThat(order(Router.decide(policy(route), question, NOW, 1))).containsExactly(HAIKU, SONNET);
 
     // 100,000 tokens: Haiku 1 $ a million, Sonnet 3 $ and 0.3 $ from its cache.
-    Decision warm = Router.decide(policy(route), question, NOW.holding(SONNET), 1);
+    Decision warm = Router.decide(policy(route), question, NOW.holding(new Snapshot.Held(SONNET, 90_000)), 1);
     assertThat(warm.plan().primary()).isEqualTo(SONNET);
     assertThat(warm.choices().getFirst().arms().getFirst())
-        .isEqualTo(new Decision.Choice.Arm(SONNET, 64_500.0, 1));
+        .isEqualTo(new Decision.Choice.Arm(SONNET, 64_500.0, null, 1));
   }
 
   @Test
@@ -150,7 +153,7 @@ class StrategiesTest {
         new Policy(
             Map.of("r", new Route.Cheapest(to("mystery", SONNET))),
             Map.of("mystery", Profile.of("mystery"), SONNET, Profile.of(SONNET)),
-            new Keywords(), PriceBook.shipped(), FidelityRule.USUAL, Map.of(), 0, "v");
+            new Keywords(), PriceBook.shipped(), FidelityRule.USUAL, STEADY);
     assertThat(order(Router.decide(policy, question("x", false), NOW, 1))).containsExactly(SONNET, "mystery");
   }
 
@@ -282,7 +285,7 @@ class StrategiesTest {
     Policy policy =
         new Policy(
             Map.of("r", all("small", SONNET)), Map.of("small", small, SONNET, Profile.of(SONNET)),
-            new Keywords(), PriceBook.shipped(), FidelityRule.USUAL, Map.of(), 0, "v");
+            new Keywords(), PriceBook.shipped(), FidelityRule.USUAL, STEADY);
     Outline plain = question("x", false).outline();
     Outline picture = new Outline("r", false, "x", Set.of(Modality.IMAGE), false, null, new Thinking.Unsaid(), true);
     Outline tools = new Outline("r", false, "x", Set.of(), true, null, new Thinking.Unsaid(), true);
@@ -294,11 +297,24 @@ class StrategiesTest {
     assertThat(excluded(policy, new Question(plain, 8_008, null, Hints.NONE)))
         .containsEntry("small", "the prompt has over 1001 tokens, it takes at most 1000");
     assertThat(excluded(policy, Question.of(plain, Hints.NONE.in(Set.of("eu")))))
-        .containsEntry(SONNET, "it has no region, and the caller may be served in certain ones only");
-    assertThat(excluded(policy, Question.of(plain, Hints.NONE.servedBy(Set.of(SONNET)))))
-        .containsEntry("small", "the caller may not be served by it");
+        .containsExactly(Map.entry(SONNET, "it has no region, and certain ones are asked for"));
+    assertThat(excluded(policy, allowed(plain, Set.of(), Set.of("eu"))))
+        .containsExactly(Map.entry(SONNET, "it has no region, and the caller's key allows certain ones only"));
+    assertThat(excluded(policy, Question.of(plain, Hints.NONE.in(Set.of("us", "eu"))).within(
+            new Allowed(Set.of(), Set.of("eu")))))
+        .containsOnlyKeys(SONNET);
+    assertThatThrownBy(() -> excluded(policy, allowed(plain, Set.of(), Set.of("us"))))
+        .hasMessageContaining("small: it is in region eu, which the caller's key does not allow");
+    assertThatThrownBy(() -> excluded(policy, Question.of(plain, Hints.NONE.in(Set.of("us")))))
+        .hasMessageContaining("small: it is in region eu, others are asked for");
+    assertThat(excluded(policy, allowed(plain, Set.of(SONNET), Set.of())))
+        .containsExactly(Map.entry("small", "the caller's key does not allow it"));
     assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(2_000L))))
         .containsEntry(SONNET, "its input alone costs about 3000 µ$, the limit is 2000 µ$");
+  }
+
+  private static Question allowed(Outline outline, Set<String> deployments, Set<String> regions) {
+    return Question.of(outline, Hints.NONE).within(new Allowed(deployments, regions));
   }
 
   private static Profile limited(@Nullable String region, Facts facts) {
@@ -323,7 +339,7 @@ class StrategiesTest {
     Policy policy =
         new Policy(
             Map.of("r", all("a", "b")), Map.of("a", deaf, "b", deaf), new Keywords(), PriceBook.shipped(),
-            FidelityRule.USUAL, Map.of(), 0, "v");
+            FidelityRule.USUAL, STEADY);
     Outline spoken = new Outline("r", false, "x", Set.of(Modality.AUDIO), false, null, new Thinking.Unsaid(), true);
     assertThatThrownBy(() -> Router.decide(policy, Question.of(spoken, Hints.NONE), NOW, 1))
         .isInstanceOf(Refusal.class)

@@ -9,7 +9,7 @@ import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A decision as JSON: `route`, `task`, `reasons`, `candidates`, `choices`, `plan`, `seed`.
+/// A decision as JSON: `route`, `task`, `reasons`, `candidates`, `choices`, `held`, `plan`, `seed`.
 public final class DecisionJson {
   private DecisionJson() {}
 
@@ -24,6 +24,7 @@ public final class DecisionJson {
     for (Decision.Candidate candidate : decision.candidates()) {
       candidates.addObject().put("deployment", candidate.deployment()).put("excluded", candidate.excluded());
     }
+    json.put("held", decision.held());
     json.put("fidelity", decision.fidelity().token());
     decision.choices().forEach(choice -> json.withArray("choices").add(choice(choice)));
     json.set("plan", plan(decision.plan()));
@@ -37,6 +38,7 @@ public final class DecisionJson {
       arms.addObject()
           .put("deployment", arm.deployment())
           .put("score", arm.score())
+          .put("cost-micros", arm.costMicros())
           .put("propensity", arm.propensity());
     }
     return json;

@@ -4,8 +4,10 @@ package dev.auriga.gateway;
 import dev.auriga.completion.Secret;
 import dev.auriga.config.KeyConfig;
 import dev.auriga.engine.Caller;
+import dev.auriga.route.Allowed;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A virtual key: whose it is, what it may use, and the digest of its secret.
 ///
@@ -14,18 +16,17 @@ public record Key(Caller caller, String sha256) {
 
   /// The key called `name` in the configuration.
   public static Key of(String name, KeyConfig said) {
-    List<String> routes = said.routes();
-    return new Key(
-        new Caller(
-            name,
-            routes == null ? Set.of() : Set.copyOf(routes),
-            said.highVolume(),
-            said.admin()),
-        said.sha256());
+    Allowed allowed = new Allowed(listed(said.deployments()), listed(said.regions()));
+    return new Key(new Caller(name, listed(said.routes()), allowed, said.highVolume(), said.admin()), said.sha256());
+  }
+
+  /// What a list that may be left out says.
+  private static Set<String> listed(@Nullable List<String> names) {
+    return names == null ? Set.of() : Set.copyOf(names);
   }
 
   /// A key that may use, see and change everything.
   public static Key admin(Secret secret) {
-    return new Key(new Caller("admin", Set.of(), false, true), KeyConfig.digest(secret));
+    return new Key(new Caller("admin", Set.of(), Allowed.EVERYTHING, false, true), KeyConfig.digest(secret));
   }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.completion.Beginning;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import java.util.Arrays;
@@ -30,6 +32,8 @@ final class AnthropicOutline {
   private int modelTo;
   private boolean streamed;
   private boolean carriesTools;
+  private Outline.Form form = Outline.Form.FREE;
+  private final Beginning beginning = new Beginning();
   private @Nullable Integer maxTokens;
   private @Nullable String thinkingType;
   private @Nullable Integer thinkingBudget;
@@ -69,8 +73,9 @@ final class AnthropicOutline {
     }
     Outline outline =
         new Outline(
-            named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
-            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true);
+            named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
+            maxTokens,
+            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true, beginning.lineage());
     return new Scan(outline, new AnthropicPass(body, modelFrom, modelTo));
   }
 
@@ -95,6 +100,9 @@ final class AnthropicOutline {
       case "tools" -> carriesTools = nonEmptyArray(value);
       case "thinking" -> thinking(value);
       case "output_config" -> outputConfig(value);
+      case "output_format" -> format(value);
+      case "system" -> system(value);
+      case "metadata" -> metadata(value);
       default -> parser.skipChildren();
     }
   }
@@ -104,10 +112,12 @@ final class AnthropicOutline {
       throw Json.wrong("tools", "must be an array");
     }
     boolean any = false;
+    int from = place();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       any = true;
       parser.skipChildren();
     }
+    beginning.tools().bytes(body, from, place());
     return any;
   }
 
@@ -136,6 +146,8 @@ final class AnthropicOutline {
       JsonToken inner = parser.nextToken();
       if (field.equals("effort") && inner != JsonToken.VALUE_NULL) {
         effort = text(inner, "output_config.effort");
+      } else if (field.equals("format")) {
+        format(inner);
       } else {
         parser.skipChildren();
       }
@@ -158,7 +170,7 @@ final class AnthropicOutline {
   }
 
   private void message(int index) {
-    boolean fromUser = false;
+    Role role = Role.SYSTEM;
     int content = NOWHERE;
     boolean speaks = false;
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
@@ -168,7 +180,12 @@ final class AnthropicOutline {
           if (value != JsonToken.VALUE_STRING) {
             throw Json.wrong("messages[%d].role".formatted(index), "must be a string");
           }
-          fromUser = parser.getString().equals("user");
+          role =
+              switch (parser.getString()) {
+                case "user" -> Role.USER;
+                case "assistant" -> Role.ASSISTANT;
+                default -> Role.SYSTEM;
+              };
         }
         case "content" -> {
           content = (int) parser.currentTokenLocation().getByteOffset();
@@ -180,14 +197,18 @@ final class AnthropicOutline {
     if (content == NOWHERE) {
       throw Json.wrong("messages[%d].content".formatted(index), "is missing");
     }
-    if (fromUser && speaks) {
+    if (role == Role.USER && speaks) {
       lastUserContent = content;
+    }
+    if (beginning.isOpen()) {
+      beginning.said(role);
     }
   }
 
   /// Whether the content says more than tool results.
   private boolean content(JsonToken value, int message) {
     if (value == JsonToken.VALUE_STRING) {
+      said();
       return true;
     }
     if (value != JsonToken.START_ARRAY) {
@@ -221,6 +242,8 @@ final class AnthropicOutline {
       JsonToken value = parser.nextToken();
       if (field.equals("type") && value == JsonToken.VALUE_STRING) {
         type = parser.getString();
+      } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
+        said();
       } else if (field.equals("content") && value == JsonToken.START_ARRAY) {
         inside = EnumSet.noneOf(Modality.class);
         for (JsonToken token = parser.nextToken();
@@ -249,6 +272,68 @@ final class AnthropicOutline {
       }
     }
     return type;
+  }
+
+  private int place() {
+    return (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  /// The text the parser stands at is part of the message that goes by.
+  private void said() {
+    if (beginning.isOpen()) {
+      beginning.message().string(body, place());
+    }
+  }
+
+  private void system(JsonToken value) {
+    if (value == JsonToken.VALUE_STRING) {
+      beginning.system().string(body, place());
+    }
+    if (value != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        continue;
+      }
+      for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+        if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("text")) {
+          beginning.system().string(body, place());
+        }
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void metadata(JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("user_id")) {
+        beginning.session(AnthropicSession.of(parser.getString()));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  /// What is no format here is judged where the request is read.
+  private void format(JsonToken value) {
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("type")) {
+        form = parser.getString().equals("json_schema") ? Outline.Form.SCHEMA : form;
+      } else {
+        parser.skipChildren();
+      }
+    }
   }
 
   private String lastUserText() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.completion.Beginning;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
@@ -36,6 +37,10 @@ final class GeminiOutline {
   private List<Integer> lastUserTexts = List.of();
   private int turnsWithParts;
   private boolean carriesTools;
+  private final Beginning beginning = new Beginning();
+  private boolean isJson;
+  private boolean isOtherText;
+  private boolean hasSchema;
   private @Nullable Integer maxTokens;
   private Thinking thinking = new Thinking.Unsaid();
 
@@ -76,7 +81,8 @@ final class GeminiOutline {
       throw Json.wrong("contents", "must hold at least one content with parts");
     }
     return new Outline(
-        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens, thinking, true);
+        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form(),
+        maxTokens, thinking, true, beginning.lineage());
   }
 
   private JsonToken once(String name, JsonToken value) {
@@ -129,6 +135,9 @@ final class GeminiOutline {
       return;
     }
     turnsWithParts += run.hasParts ? 1 : 0;
+    if (beginning.isOpen()) {
+      beginning.said(role);
+    }
     if (role == Role.USER && run.spoke) {
       lastUserTexts = run.texts;
     }
@@ -169,6 +178,7 @@ final class GeminiOutline {
             throw Json.wrong(place(turn, position) + ".text", "must be a string");
           }
           text = value == JsonToken.VALUE_NULL ? -1 : textPlace();
+          opens(turn, text);
         }
         case "thought" -> isThought = value == JsonToken.VALUE_TRUE;
         case "inlineData", "inline_data", "fileData", "file_data" -> media(value);
@@ -191,6 +201,14 @@ final class GeminiOutline {
     run.spoke = true;
     if (text >= 0 && !isThought) {
       run.texts.add(text);
+    }
+  }
+
+  private void opens(int turn, int text) {
+    if (text >= 0 && turn == SYSTEM) {
+      beginning.system().string(body, text);
+    } else if (text >= 0 && beginning.isOpen()) {
+      beginning.message().string(body, text);
     }
   }
 
@@ -239,6 +257,14 @@ final class GeminiOutline {
   }
 
   private void tools(JsonToken value) {
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    toolsAt(value);
+    if (from >= 0) {
+      beginning.tools().bytes(body, from, (int) parser.currentTokenLocation().getByteOffset());
+    }
+  }
+
+  private void toolsAt(JsonToken value) {
     if (value == JsonToken.START_OBJECT) {
       tool();
     } else if (value == JsonToken.START_ARRAY) {
@@ -279,9 +305,26 @@ final class GeminiOutline {
         case "maxOutputTokens", "max_output_tokens" ->
             maxTokens = GeminiConfigReader.checkedLimit(integer(inner, "generationConfig.maxOutputTokens"));
         case "thinkingConfig", "thinking_config" -> thinking(inner);
+        case "responseMimeType", "response_mime_type" -> {
+          String mediaType = string(inner);
+          isJson = "application/json".equals(mediaType);
+          isOtherText = mediaType != null && !isJson && !mediaType.equals("text/plain");
+          parser.skipChildren();
+        }
+        case "responseSchema", "response_schema", "responseJsonSchema", "response_json_schema" -> {
+          hasSchema |= inner != JsonToken.VALUE_NULL;
+          parser.skipChildren();
+        }
         default -> parser.skipChildren();
       }
     }
+  }
+
+  private Outline.Form form() {
+    if (isOtherText) {
+      return Outline.Form.FREE;
+    }
+    return hasSchema ? Outline.Form.SCHEMA : isJson ? Outline.Form.JSON_OBJECT : Outline.Form.FREE;
   }
 
   private void thinking(JsonToken value) {

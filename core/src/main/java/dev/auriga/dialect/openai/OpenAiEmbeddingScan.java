@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
-import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
@@ -56,7 +55,7 @@ final class OpenAiEmbeddingScan {
     }
     Outline outline =
         new Outline(
-            model, false, new LazyText(() -> ""), Set.of(), false, null, new Thinking.Unsaid(), true);
+            model, false, "", Set.of(), false, null, new Thinking.Unsaid(), true);
     return new Scan(
         outline, target ->
             Written.whole(

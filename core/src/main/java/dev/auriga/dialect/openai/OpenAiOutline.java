@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Beginning;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Role;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
@@ -34,6 +36,8 @@ final class OpenAiOutline {
   private boolean streamed;
   private boolean usageWanted;
   private boolean carriesTools;
+  private Outline.Form form = Outline.Form.FREE;
+  private final Beginning beginning = new Beginning();
   private int messages;
   private @Nullable Integer maxTokens;
   private @Nullable Integer maxCompletionTokens;
@@ -72,10 +76,10 @@ final class OpenAiOutline {
     }
     Outline outline =
         new Outline(
-            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools,
+            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
             maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
             extension != null ? extension : OpenAiThinking.ofEffort(effort),
-            usageWanted);
+            usageWanted, beginning.lineage());
     return new Scan(outline, passage);
   }
 
@@ -98,6 +102,8 @@ final class OpenAiOutline {
       case "reasoning_effort" -> effort = OpenAiTokens.text(parser, once(name));
       case "thinking" -> extension(once(name));
       case "tools", "functions" -> tools(once(name));
+      case "response_format" -> form = OpenAiTokens.form(parser, once(name));
+      case "prompt_cache_key" -> beginning.cacheKey(OpenAiTokens.name(parser));
       default -> parser.skipChildren();
     }
   }
@@ -150,10 +156,12 @@ final class OpenAiOutline {
     if (!OpenAiTokens.enterArray(parser, path)) {
       return;
     }
+    int from = OpenAiTokens.start(parser);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       carriesTools = true;
       parser.skipChildren();
     }
+    beginning.tools().bytes(body, from, OpenAiTokens.start(parser));
   }
 
   private void messages(String path) {
@@ -190,15 +198,23 @@ final class OpenAiOutline {
         parser.skipChildren();
       }
     }
-    if ("user".equals(role)) {
+    boolean isUser = "user".equals(role);
+    if (isUser) {
       lastUserFrom = from;
       lastUserTo = OpenAiTokens.start(parser) + 1;
+    }
+    if (beginning.isOpen()) {
+      beginning.said(isUser ? Role.USER : "assistant".equals(role) ? Role.ASSISTANT : Role.SYSTEM);
     }
   }
 
   private void content(int index) {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NULL) {
+    if (token == JsonToken.VALUE_STRING) {
+      text();
+      return;
+    }
+    if (token == JsonToken.VALUE_NULL) {
       return;
     }
     if (token != JsonToken.START_ARRAY) {
@@ -209,14 +225,22 @@ final class OpenAiOutline {
         throw Json.wrong("messages[" + index + "].content", "must hold only objects");
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean type = parser.currentName().equals("type");
-        parser.nextToken();
-        if (type && parser.currentToken() == JsonToken.VALUE_STRING) {
+        String name = parser.currentName();
+        boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
+        if (isString && name.equals("type")) {
           note(parser.getString());
+        } else if (isString && name.equals("text")) {
+          text();
         } else {
           parser.skipChildren();
         }
       }
+    }
+  }
+
+  private void text() {
+    if (beginning.isOpen()) {
+      beginning.message().string(body, OpenAiTokens.start(parser));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Json;
 import java.util.StringJoiner;
@@ -76,6 +77,45 @@ public final class OpenAiTokens {
       throw Json.wrong(path, "must be a whole number, not negative");
     }
     return parser.getIntValue();
+  }
+
+  /// A string; null for anything else.
+  public static @Nullable String name(JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getString();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  /// The form of the answer that the format says by its type; [Outline.Form#FREE] for anything that is
+  /// no format, which is judged where the request is read.
+  public static Outline.Form form(JsonParser parser, String path) {
+    Outline.Form form = Outline.Form.FREE;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return form;
+    }
+    boolean seen = false;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean type = parser.currentName().equals("type");
+      parser.nextToken();
+      if (!type) {
+        parser.skipChildren();
+        continue;
+      }
+      if (seen) {
+        throw Json.wrong(path + ".type", "stands there twice");
+      }
+      seen = true;
+      form =
+          switch (String.valueOf(name(parser))) {
+            case "json_object" -> Outline.Form.JSON_OBJECT;
+            case "json_schema" -> Outline.Form.SCHEMA;
+            default -> Outline.Form.FREE;
+          };
+    }
+    return form;
   }
 
   /// Where the current token starts in the body.

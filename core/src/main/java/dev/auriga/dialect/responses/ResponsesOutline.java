@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.Beginning;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.Role;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
@@ -34,6 +36,8 @@ final class ResponsesOutline {
   private int modelTo;
   private boolean streamed;
   private boolean carriesTools;
+  private Outline.Form form = Outline.Form.FREE;
+  private final Beginning beginning = new Beginning();
   private boolean carriesInput;
   private @Nullable Integer maxTokens;
   private Thinking thinking = new Thinking.Unsaid();
@@ -71,8 +75,9 @@ final class ResponsesOutline {
     }
     Outline outline =
         new Outline(
-            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, maxTokens,
-            thinking, true);
+            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
+            maxTokens,
+            thinking, true, beginning.lineage());
     return new Scan(outline, new ResponsesPassage(body, modelFrom, modelTo));
   }
 
@@ -87,7 +92,15 @@ final class ResponsesOutline {
       case "stream" -> streamed = OpenAiTokens.flag(parser, once(name));
       case "max_output_tokens" -> maxTokens = OpenAiTokens.count(parser, once(name));
       case "reasoning" -> reasoning(once(name));
-      case "tools" -> carriesTools = skipsSomething(once(name));
+      case "tools" -> tools(once(name));
+      case "text" -> textConfig(once(name));
+      case "instructions" -> {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+          beginning.system().string(body, OpenAiTokens.start(parser));
+        }
+        parser.skipChildren();
+      }
+      case "prompt_cache_key" -> beginning.cacheKey(OpenAiTokens.name(parser));
       case "previous_response_id", "conversation" -> {
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
           throw ResponsesRefusals.stateful(name);
@@ -130,15 +143,31 @@ final class ResponsesOutline {
     }
   }
 
-  private boolean skipsSomething(String path) {
-    boolean something = false;
+  private void tools(String path) {
     if (OpenAiTokens.enterArray(parser, path)) {
+      int from = OpenAiTokens.start(parser);
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        something = true;
+        carriesTools = true;
+        parser.skipChildren();
+      }
+      beginning.tools().bytes(body, from, OpenAiTokens.start(parser));
+    }
+  }
+
+  private void textConfig(String path) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      boolean format = parser.currentName().equals("format");
+      parser.nextToken();
+      if (format) {
+        form = OpenAiTokens.form(parser, once(path + ".format"));
+      } else {
         parser.skipChildren();
       }
     }
-    return something;
   }
 
   private void input(String path) {
@@ -163,7 +192,8 @@ final class ResponsesOutline {
       throw Json.wrong("input[" + index + "]", "must be an object");
     }
     int from = OpenAiTokens.start(parser);
-    boolean user = false;
+    String role = null;
+    String type = null;
     Set<String> looked = new HashSet<>(4);
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
@@ -171,7 +201,7 @@ final class ResponsesOutline {
       switch (name) {
         case "role" -> {
           onceInItem(name, index, looked);
-          user = "user".equals(OpenAiTokens.text(parser, "input[" + index + "].role"));
+          role = OpenAiTokens.text(parser, "input[" + index + "].role");
         }
         case "content", "output" -> {
           onceInItem(name, index, looked);
@@ -181,19 +211,33 @@ final class ResponsesOutline {
           parts();
         }
         case "type" -> {
-          if (parser.currentToken() == JsonToken.VALUE_STRING
-              && parser.getString().equals("item_reference")) {
+          type = OpenAiTokens.name(parser);
+          if ("item_reference".equals(type)) {
             throw ResponsesRefusals.reference("input[" + index + "].type");
           }
-          parser.skipChildren();
         }
         default -> parser.skipChildren();
       }
     }
-    if (user) {
+    if ("user".equals(role)) {
       lastUserFrom = from;
       lastUserTo = OpenAiTokens.start(parser) + 1;
     }
+    if (beginning.isOpen()) {
+      beginning.said(speaker(role, type));
+    }
+  }
+
+  /// Calls and thoughts are the model's, though they bear no role.
+  private static Role speaker(@Nullable String role, @Nullable String type) {
+    if (role != null) {
+      return switch (role) {
+        case "user" -> Role.USER;
+        case "assistant" -> Role.ASSISTANT;
+        default -> Role.SYSTEM;
+      };
+    }
+    return type == null || type.endsWith("_output") ? Role.SYSTEM : Role.ASSISTANT;
   }
 
   private boolean saysText() {
@@ -210,6 +254,9 @@ final class ResponsesOutline {
   /// Notes the media among the parts; what form the field may have depends on the item's type and
   /// is judged where the item is read.
   private void parts() {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      text();
+    }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       parser.skipChildren();
       return;
@@ -220,14 +267,22 @@ final class ResponsesOutline {
         continue;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean type = parser.currentName().equals("type");
-        parser.nextToken();
-        if (type && parser.currentToken() == JsonToken.VALUE_STRING) {
+        String name = parser.currentName();
+        boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
+        if (isString && name.equals("type")) {
           note(parser.getString());
+        } else if (isString && name.equals("text")) {
+          text();
         } else {
           parser.skipChildren();
         }
       }
+    }
+  }
+
+  private void text() {
+    if (beginning.isOpen()) {
+      beginning.message().string(body, OpenAiTokens.start(parser));
     }
   }
 

@@ -43,7 +43,7 @@ public final class RequestLaws {
     Outline drawnAlike =
         new Outline(
             drawn.model(), drawn.streamed(), drawn.userText(), drawn.modalities(), drawn.carriesTools(),
-            drawn.maxTokens(), drawn.thinking(), of.usageWanted());
+            drawn.form(), drawn.maxTokens(), drawn.thinking(), of.usageWanted(), of.lineage());
     assertThat(drawnAlike).isEqualTo(of);
   }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.completion;
+
+/// Outlines to compare: every dialect stands for a conversation's beginning by numbers of its own.
+public final class Outlines {
+  private Outlines() {}
+
+  public static Outline withoutLineage(Outline outline) {
+    return new Outline(
+        outline.model(), outline.streamed(), outline.userText(), outline.modalities(), outline.carriesTools(),
+        outline.form(), outline.maxTokens(), outline.thinking(), outline.usageWanted(), Lineage.UNKNOWN);
+  }
+}
