@@ -34,7 +34,7 @@ class HeadersIT {
             rig.config()
                 .limits(
                     new Config.Limits(
-                        1 << 16, 1 << 16, Duration.ofMillis(200), Duration.ofSeconds(2)))
+                        1 << 16, 1 << 20, 1 << 16, Duration.ofMillis(200), Duration.ofSeconds(2)))
                 .build());
   }
 

@@ -158,7 +158,7 @@ class KeepAliveIT {
   private static Config config(Rig rig, Duration limit) {
     return rig.config()
         .timeouts(new Config.Timeouts(limit, limit, limit, Duration.ofSeconds(20)))
-        .limits(new Config.Limits(1 << 20, 1 << 20, KEEP_ALIVE, Duration.ofSeconds(2)))
+        .limits(new Config.Limits(1 << 20, 1 << 24, 1 << 20, KEEP_ALIVE, Duration.ofSeconds(2)))
         .build();
   }
 }

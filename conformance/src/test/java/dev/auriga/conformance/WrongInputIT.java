@@ -61,7 +61,7 @@ class WrongInputIT {
         .route("pair", RouteConfig.inTurn("claude-sonnet-4-5", "gpt-4o"))
         .limits(
             new Config.Limits(
-                MOST_BYTES, MOST_BYTES, Duration.ofSeconds(15), Duration.ofSeconds(2)))
+                MOST_BYTES, 4 * MOST_BYTES, MOST_BYTES, Duration.ofSeconds(15), Duration.ofSeconds(2)))
         .retries(new Config.Retries(2, 6, Duration.ofMillis(2), Duration.ofSeconds(30)))
         .build();
   }

@@ -86,15 +86,19 @@ public record Config(
   /// What is taken, and how patiently the gateway serves.
   ///
   /// @param bodyBytes a request's body, at most
+  /// @param bodiesBytes the bodies of all requests in flight together, at most; each takes about three
+  ///     times its length of memory while it is served
   /// @param eventBytes one event of a provider's stream, at most
   /// @param keepAlive how long a stream to a client may be silent before it is sent a sign of life
   /// @param drain how long running requests may go on after the gateway was told to stop
-  public record Limits(int bodyBytes, int eventBytes, Duration keepAlive, Duration drain) {
+  public record Limits(
+      int bodyBytes, int bodiesBytes, int eventBytes, Duration keepAlive, Duration drain) {
     public static final Limits USUAL =
-        new Limits(32 << 20, 4 << 20, Duration.ofSeconds(15), Duration.ofSeconds(30));
+        new Limits(32 << 20, 128 << 20, 4 << 20, Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     public Limits {
       requireAtLeast("body", bodyBytes, 1);
+      requireAtLeast("bodies", bodiesBytes, bodyBytes);
       requireAtLeast("event", eventBytes, 1);
       requirePositive("keep-alive", keepAlive);
       requirePositive("drain", drain);

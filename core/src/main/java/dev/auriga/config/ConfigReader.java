@@ -197,11 +197,20 @@ final class ConfigReader {
     return retries;
   }
 
-  private static Config.Limits limits(Section section) {
+  private Config.Limits limits(Section section) {
     Config.Limits usual = Config.Limits.USUAL;
+    int body = section.size("body", usual.bodyBytes());
+    int bodies = section.size("bodies", Math.max(usual.bodiesBytes(), body));
+    if (bodies < body) {
+      findings.add(
+          "limits.bodies",
+          "all bodies together need the room of at least one, which is %d bytes".formatted(body),
+          "it bounds the sum of all requests in flight");
+    }
     Config.Limits limits =
         new Config.Limits(
-            section.size("body", usual.bodyBytes()),
+            body,
+            Math.max(bodies, body),
             section.size("event", usual.eventBytes()),
             section.duration("keep-alive", usual.keepAlive()),
             section.duration("drain", usual.drain()));

@@ -139,6 +139,9 @@ class ConfigChecksTest {
         mistake("timeouts: 5s", "timeouts: must be a mapping of keys to values"),
         mistake("retries: { attempts-per-deployment: 9 }",
             "retries.attempts-per-deployment: 9 is more than the 6 attempts a request has"),
+        mistake("limits: { body: 2MiB, bodies: 1MiB }",
+            "limits.bodies: all bodies together need the room of at least one, which is 2097152 bytes;"
+                + " it bounds the sum of all requests in flight"),
         mistake("limits: { body: 3GiB }", "limits.body: a size is from 1B to less than 2GiB, not 3GiB"),
         mistake("prices: { m: { input: 1 } }",
             "prices.m: \"output\" is missing; in US dollars for a million tokens"),

@@ -67,7 +67,7 @@ class ConfigFileTest {
       defaults: { max-tokens: 5000, thinking-budget: 2048 }
       timeouts: { connect: 800ms, first-event: 30s, idle: 45s, total: 5m }
       retries: { attempts-per-deployment: 3, attempts-per-request: 7, backoff: 100ms, cooldown: 1m }
-      limits: { body: 10MB, keep-alive: 10s, drain: 20s, event: 64KiB }
+      limits: { body: 10MB, bodies: 90MB, keep-alive: 10s, drain: 20s, event: 64KiB }
       prices:
         my-tune: { input: 2.5, cached: 1.25, output: 10 }
       fidelity: { usual: report, routes: { two: strict } }
@@ -157,7 +157,7 @@ class ConfigFileTest {
             .timeouts(timeouts)
             .retries(new Config.Retries(3, 7, Duration.ofMillis(100), Duration.ofMinutes(1)))
             .limits(
-                new Config.Limits(10_000_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)))
+                new Config.Limits(10_000_000, 90_000_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)))
             .price("my-tune", PriceConfig.of("2.5", "10").withCached("1.25"))
             .fidelity(new FidelityRule(Fidelity.REPORT, Map.of("two", Fidelity.STRICT)))
             .learning(

@@ -16,11 +16,20 @@ import dev.auriga.gateway.metrics.MetricsPage;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.gateway.transport.Handler;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /// The front door: finds who answers a path, and tells every refusal in the dialect of that path.
 final class Front implements Handler {
   private static final System.Logger LOG = System.getLogger(Front.class.getName());
   private static final String GEMINI = "/v1beta/models";
+  private static final Problem CROWDED =
+      new Problem(
+          Problem.Kind.OVERLOADED,
+          "there is no room for this body beside those of other requests; try again, or see limits.bodies"
+              + " in the configuration",
+          null,
+          Duration.ofSeconds(1),
+          null);
 
   private final Orchestrator orchestrator;
   private final Keys keys;
@@ -84,6 +93,11 @@ final class Front implements Handler {
     refuse(
         exchange,
         Problem.of(new Refusal(Refusal.Kind.TOO_LARGE, "the body is over the limit; see limits.body in the configuration")));
+  }
+
+  @Override
+  public void crowded(Exchange exchange) throws InterruptedException {
+    refuse(exchange, CROWDED);
   }
 
   /// Says no to what never became a journey.

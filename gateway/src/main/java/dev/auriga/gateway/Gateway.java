@@ -38,7 +38,10 @@ public final class Gateway implements AutoCloseable {
     metrics.know(orchestrator);
     Config config = orchestrator.config();
     HttpServer.Limits limits =
-        HttpServer.Limits.USUAL.withBodyBytes(config.limits().bodyBytes()).withDrain(config.limits().drain());
+        HttpServer.Limits.USUAL
+            .withBodyBytes(config.limits().bodyBytes())
+            .withBodiesBytes(config.limits().bodiesBytes())
+            .withDrain(config.limits().drain());
     HttpServer server =
         HttpServer.start(
             loops,

@@ -23,7 +23,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /// A gateway in front of one server that plays every provider as it is told to.
@@ -47,8 +49,12 @@ final class ScriptedRig implements AutoCloseable {
   record Seen(String head, String body) {}
 
   ScriptedRig() {
+    this(Config.Limits.USUAL);
+  }
+
+  ScriptedRig(Config.Limits limits) {
     Metrics metrics = new Metrics();
-    Config config = config();
+    Config config = config(limits);
     orchestrator =
         Orchestrator.of(
             config,
@@ -60,11 +66,12 @@ final class ScriptedRig implements AutoCloseable {
     gateway = Gateway.start(orchestrator, keys, loops, metrics);
   }
 
-  private Config config() {
+  private Config config(Config.Limits limits) {
     Secret key = new Secret(UPSTREAM_KEY);
     ProviderConfig.Auth auth = new ProviderConfig.Auth.ApiKey(key);
     return Config.builder()
         .listen(new Listen("127.0.0.1", 0))
+        .limits(limits)
         .key("tester", KeyConfig.of(new Secret(KEY)).asAdmin())
         .key("guest", KeyConfig.of(new Secret(GUEST_KEY)))
         .provider("anthropic", new ProviderConfig.Anthropic(key, at("/a"), false))
@@ -116,6 +123,18 @@ final class ScriptedRig implements AutoCloseable {
     return this;
   }
 
+  /// From now on a request for `path` gets nothing; counts down when one has come.
+  CountDownLatch hang(String path) {
+    CountDownLatch asked = new CountDownLatch(1);
+    upstream.on(
+        path,
+        peer -> {
+          asked.countDown();
+          peer.hang();
+        });
+    return asked;
+  }
+
   /// The last request for `path`; throws when there was none.
   Seen seen(String path) {
     Seen found = seen.get(path);
@@ -127,6 +146,10 @@ final class ScriptedRig implements AutoCloseable {
 
   int requests() {
     return upstream.requests();
+  }
+
+  URI address() {
+    return gateway.address();
   }
 
   Orchestrator orchestrator() {
@@ -143,6 +166,11 @@ final class ScriptedRig implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sent(String path, String body) {
+    HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   HttpRequest.Builder request(String path, String... headers) {

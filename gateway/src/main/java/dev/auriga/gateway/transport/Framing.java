@@ -25,7 +25,7 @@ final class Framing {
       return 505;
     }
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-    if (hosts.size() > 1 || (hosts.isEmpty() && !oldVersion)) {
+    if (hosts.size() > 1 || (hosts.isEmpty() ? !oldVersion : !isHost(hosts.getFirst()))) {
       return 400;
     }
     String target = request.uri();
@@ -43,6 +43,18 @@ final class Framing {
     }
     String expect = request.headers().get(HttpHeaderNames.EXPECT);
     return expect != null && !expect.equalsIgnoreCase("100-continue") ? 417 : 0;
+  }
+
+  /// Whether `value` can name a host and a port, as far as its characters go. RFC 3986, section 3.2.
+  private static boolean isHost(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char each = value.charAt(i);
+      boolean usual = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '-' && each <= ':');
+      if (each == '/' || (!usual && "_~%!$&'()*+,;=[]".indexOf(each) < 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int unreadable(Throwable cause) {

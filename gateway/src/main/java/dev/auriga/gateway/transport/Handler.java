@@ -23,4 +23,10 @@ public interface Handler {
   default void tooLarge(Exchange exchange) throws InterruptedException {
     exchange.reply(413, Headers.NONE, new byte[0]);
   }
+
+  /// Answers a request for whose body there is no room beside those of other requests in flight: `body`
+  /// is empty. The connection is closed afterwards. Without a handler's own words it is a bare 503.
+  default void crowded(Exchange exchange) throws InterruptedException {
+    exchange.reply(503, Headers.of("retry-after", "1"), new byte[0]);
+  }
 }

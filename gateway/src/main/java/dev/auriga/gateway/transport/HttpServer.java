@@ -48,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @param headBytes of the header fields of a request; its first line has 8 KiB
   /// @param bodyBytes of a request body; over it, [Handler#tooLarge] answers
+  /// @param bodiesBytes of the bodies of all requests in flight; over it, [Handler#crowded] answers
   /// @param connections open at once; more are closed as they come
   /// @param idle between requests, and for the head of one to come
   /// @param receive for the body of a request to come
@@ -56,6 +57,7 @@ public final class HttpServer implements AutoCloseable {
   public record Limits(
       int headBytes,
       int bodyBytes,
+      long bodiesBytes,
       int connections,
       Duration idle,
       Duration receive,
@@ -65,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
         new Limits(
             32 * 1024,
             32 * 1024 * 1024,
+            128 * 1024 * 1024,
             20_000,
             Duration.ofSeconds(75),
             Duration.ofMinutes(2),
@@ -72,27 +75,31 @@ public final class HttpServer implements AutoCloseable {
             Duration.ofSeconds(30));
 
     public Limits withBodyBytes(int bytes) {
-      return new Limits(headBytes, bytes, connections, idle, receive, write, drain);
+      return new Limits(headBytes, bytes, bodiesBytes, connections, idle, receive, write, drain);
+    }
+
+    public Limits withBodiesBytes(long bytes) {
+      return new Limits(headBytes, bodyBytes, bytes, connections, idle, receive, write, drain);
     }
 
     public Limits withConnections(int most) {
-      return new Limits(headBytes, bodyBytes, most, idle, receive, write, drain);
+      return new Limits(headBytes, bodyBytes, bodiesBytes, most, idle, receive, write, drain);
     }
 
     public Limits withIdle(Duration limit) {
-      return new Limits(headBytes, bodyBytes, connections, limit, receive, write, drain);
+      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, limit, receive, write, drain);
     }
 
     public Limits withReceive(Duration limit) {
-      return new Limits(headBytes, bodyBytes, connections, idle, limit, write, drain);
+      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, limit, write, drain);
     }
 
     public Limits withWrite(Duration limit) {
-      return new Limits(headBytes, bodyBytes, connections, idle, receive, limit, drain);
+      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, receive, limit, drain);
     }
 
     public Limits withDrain(Duration limit) {
-      return new Limits(headBytes, bodyBytes, connections, idle, receive, write, limit);
+      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, receive, write, limit);
     }
   }
 
@@ -100,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
   private final boolean ownsLoops;
   private final Limits limits;
   private final Map<io.netty.channel.EventLoop, ServerLoop> parts;
+  private final BodyRoom bodyRoom;
   private final AtomicInteger connections = new AtomicInteger();
   // Connections and threads that serve, and the server as one, so that it is only quiet once it is closed.
   private final AtomicInteger busy = new AtomicInteger(1);
@@ -111,6 +119,7 @@ public final class HttpServer implements AutoCloseable {
     this.loops = loops;
     this.ownsLoops = ownsLoops;
     this.limits = limits;
+    this.bodyRoom = new BodyRoom(limits.bodiesBytes());
     this.parts =
         loops.all().stream()
             .collect(Collectors.toMap(EventLoop::netty, loop -> new ServerLoop(this, loop, handler, limits)));
@@ -171,6 +180,10 @@ public final class HttpServer implements AutoCloseable {
   /// What carries the threads that serve.
   public Threads mode() {
     return loops.mode();
+  }
+
+  BodyRoom bodyRoom() {
+    return bodyRoom;
   }
 
   boolean draining() {

@@ -5,10 +5,10 @@ import dev.auriga.dialect.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnection extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
-  /// How long what a refused client still sends is read and thrown away, so that it can read why.
+  /// How long, and how much, what a refused client still sends is thrown away, so that it can read why.
   private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final long MOST_LINGERING_BYTES = 64 << 20;
 
   /// Bodies over this are received only from whom the handler wants them.
-  private static final long LONG_BODY = 64 * 1024;
-
-  /// With more than this many bytes of requests waiting, the connection is closed. Reading less would
-  /// keep us from noticing that the client leaves.
-  private static final int MOST_WAITING_BYTES = 256 * 1024;
-
-  /// What a part of a request takes beside its text, about.
-  private static final int PART_BYTES = 256;
+  private static final long LONG_BODY = 8 * 1024;
 
   private enum State {
     /// Between requests, or in the middle of a head.
@@ -54,9 +47,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   private final ServerLoop server;
   private final Channel channel;
-  private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
+  private final Pipelined waiting = new Pipelined();
   private final Runnable flush = this::flushOnLoop;
-  private int waitingBytes;
   private State state = State.IDLE;
   private long sinceNanos = System.nanoTime();
   private long unsentThen;
@@ -82,25 +74,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     HttpObject part = (HttpObject) message;
     if (closing || (state != State.SERVING && state != State.SENDING)) {
       readOnLoop(part);
-    } else {
-      waiting.add(part);
-      waitingBytes += bytes(part);
-      if (waitingBytes > MOST_WAITING_BYTES) {
-        LOG.log(Level.DEBUG, "A client sent too much behind a request that is being served");
-        closeOnLoop();
-      }
+    } else if (!waiting.add(part)) {
+      LOG.log(Level.DEBUG, "A client sent too much behind a request that is being served");
+      closeOnLoop();
     }
-  }
-
-  private static int bytes(HttpObject part) {
-    int bytes = PART_BYTES;
-    if (part instanceof HttpRequest head) {
-      bytes += head.uri().length();
-      for (var field : head.headers()) {
-        bytes += field.getKey().length() + field.getValue().length();
-      }
-    }
-    return part instanceof HttpContent content ? bytes + content.content().readableBytes() : bytes;
   }
 
   private void readOnLoop(HttpObject part) {
@@ -143,7 +120,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       unreadOnLoop(begun, server.handler()::handle);
       return;
     }
-    body = new RequestBody(announced, server.limits().bodyBytes());
+    if (!server.bodyRoom().has(announced)) {
+      unreadOnLoop(begun, server.handler()::crowded);
+      return;
+    }
+    body = new RequestBody(announced, server.limits().bodyBytes(), server.bodyRoom());
     if (next.headers().contains(HttpHeaderNames.EXPECT) && !begun.isOldClient()) {
       var _ = channel.writeAndFlush(AnswerBytes.goOn(), channel.voidPromise());
     }
@@ -155,37 +136,58 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     if (begun == null || receiving == null) {
       return;
     }
-    bodyEnded = content instanceof LastHttpContent;
-    if (content.decoderResult().isFailure()) {
+    boolean readable = !content.decoderResult().isFailure();
+    bodyEnded = readable && content instanceof LastHttpContent;
+    if (!readable) {
       exchange = null;
       refuseOnLoop(400);
-    } else if (!receiving.add(content.content())) {
-      unreadOnLoop(begun, server.handler()::tooLarge);
-    } else if (bodyEnded) {
-      serveOnLoop(begun, receiving.whole(), server.handler()::handle);
+      return;
+    }
+    switch (receiving.add(content.content())) {
+      case TOO_LONG -> unreadOnLoop(begun, server.handler()::tooLarge);
+      case NO_ROOM -> unreadOnLoop(begun, server.handler()::crowded);
+      case KEPT -> {
+        if (bodyEnded) {
+          body = null;
+          serveOnLoop(begun, receiving, server.handler()::handle);
+        }
+      }
     }
   }
 
   /// Has the request answered without (the rest of) its body.
   private void unreadOnLoop(LoopExchange begun, ServerLoop.Work answer) {
     closing = true;
-    serveOnLoop(begun, new byte[0], answer);
+    dropBodyOnLoop();
+    serveOnLoop(begun, new RequestBody(0, 0, server.bodyRoom()), answer);
   }
 
-  private void serveOnLoop(LoopExchange begun, byte[] whole, ServerLoop.Work answer) {
-    body = null;
+  private void serveOnLoop(LoopExchange begun, RequestBody received, ServerLoop.Work answer) {
     turn(State.SERVING);
     server.serving();
-    begun.serveOnLoop(whole, () -> server.serve(begun, answer));
+    begun.serveOnLoop(
+        received.whole(),
+        () -> {
+          try {
+            server.serve(begun, answer);
+          } finally {
+            received.release();
+          }
+        });
   }
 
   private void refuseOnLoop(int status) {
-    closing = true;
-    body = null;
-    turn(State.SENDING);
+    dropBodyOnLoop();
     ByteBuf refusal =
         AnswerBytes.whole(new LoopExchange.Head(status, Headers.NONE), new byte[0], false, true, channel.alloc());
-    channel.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+    endOnLoop(refusal, true);
+  }
+
+  private void dropBodyOnLoop() {
+    if (body != null) {
+      body.release();
+      body = null;
+    }
   }
 
   /* Answers. */
@@ -232,17 +234,22 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     } else if (bodyEnded) {
       closeOnLoop();
     } else {
-      closing = true;
-      var _ = channel.eventLoop().schedule(this::closeOnLoop, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+      lingerOnLoop();
     }
+  }
+
+  /// Says that nothing more comes, and closes when the client has seen it or has had the time to.
+  private void lingerOnLoop() {
+    closing = true;
+    channel.pipeline().addFirst(new Drain(MOST_LINGERING_BYTES));
+    var _ = ((DuplexChannel) channel).shutdownOutput();
+    var _ = channel.eventLoop().schedule(this::closeOnLoop, LINGER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Turns to what came while another request was being served.
   private void goOnOnLoop() {
     while (!waiting.isEmpty() && (closing || state == State.IDLE || state == State.RECEIVING)) {
-      HttpObject part = waiting.remove();
-      waitingBytes -= bytes(part);
-      readOnLoop(part);
+      readOnLoop(waiting.next());
     }
   }
 
@@ -276,8 +283,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
+    waiting.release();
+    dropBodyOnLoop();
     server.closedOnLoop(this);
     LoopExchange left = exchange;
     exchange = null;

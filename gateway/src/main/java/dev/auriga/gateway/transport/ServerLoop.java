@@ -45,6 +45,10 @@ final class ServerLoop {
     return limits;
   }
 
+  BodyRoom bodyRoom() {
+    return server.bodyRoom();
+  }
+
   boolean draining() {
     return server.draining();
   }

@@ -85,6 +85,11 @@ abstract class HttpServerContract {
           public void tooLarge(Exchange exchange) throws InterruptedException {
             exchange.reply(413, TEXT, bytes("too large for " + exchange.path()));
           }
+
+          @Override
+          public void crowded(Exchange exchange) throws InterruptedException {
+            exchange.reply(503, TEXT, bytes("no room for " + exchange.path()));
+          }
         };
     server = HttpServer.start(loops, Settings.on("127.0.0.1", 0).withLimits(limits), handler);
     assertThat(server.mode()).isEqualTo(mode);
@@ -748,6 +753,78 @@ abstract class HttpServerContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST / HTTP/1.1\r\ncontent-length: 4000000\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: a\r\nno colon\r\ncontent-length: 4000000\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+      })
+  void ambiguousRequestWhoseBodyKeepsComing_canStillReadWhy(String request) throws Exception {
+    serve(exchange -> exchange.reply(200, TEXT, bytes("no"))).leave();
+    try (RawClient client = new RawClient(server.port())) {
+      client.send(request);
+      for (int i = 0; i < 40; i++) {
+        client.send("x".repeat(100_000));
+      }
+      assertThat(client.answer().status()).isEqualTo(400);
+      assertThat(client.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void bodiesTogether_areBounded_andMakeRoomHoweverTheyEnd() throws Exception {
+    CountDownLatch serving = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Answering answering =
+        exchange -> {
+          if (exchange.path().equals("/slow")) {
+            serving.countDown();
+            mayEnd.await();
+          }
+          exchange.reply(200, TEXT, bytes("ok"));
+        };
+    String body = "x".repeat(30_000);
+    String chunked =
+        "POST /x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n7530\r\n" + body + "\r\n0\r\n\r\n";
+    try (RawClient slow = serve(Limits.USUAL.withBodyBytes(40_000).withBodiesBytes(40_000), answering)) {
+      slow.post("/slow", body);
+      assertThat(serving.await(10, TimeUnit.SECONDS)).isTrue();
+      try (RawClient announced = new RawClient(server.port()); RawClient unannounced = new RawClient(server.port())) {
+        assertThat(announced.post("/x", body).answer().body()).isEqualTo("no room for /x");
+        assertThat(announced.closedByServer()).isTrue();
+        assertThat(unannounced.send(chunked).answer().status()).isEqualTo(503);
+      }
+      mayEnd.countDown();
+      assertThat(slow.answer().status()).isEqualTo(200);
+    }
+    awaitRoomFor(body);
+    try (RawClient leaving = new RawClient(server.port())) {
+      leaving.send("POST /x HTTP/1.1\r\nhost: a\r\ncontent-length: 40000\r\n\r\n" + body);
+      awaitNoRoomFor(body);
+    }
+    awaitRoomFor(body);
+  }
+
+  /// Room is given back a little after the answer.
+  private void awaitRoomFor(String body) throws Exception {
+    while (statusFor(body) != 200) {
+      Thread.yield();
+    }
+  }
+
+  private void awaitNoRoomFor(String body) throws Exception {
+    while (statusFor(body) != 503) {
+      Thread.yield();
+    }
+  }
+
+  private int statusFor(String body) throws Exception {
+    try (RawClient client = new RawClient(server.port())) {
+      return client.post("/x", body).answer().status();
+    }
+  }
+
   @Test
   void longBodiesNobodyWants_areAnsweredUnread() throws Exception {
     Handler handler =
@@ -911,6 +988,9 @@ abstract class HttpServerContract {
         "GET / HTTP/1.1\r\nhost: a\r\nno colon\r\n\r\n",
         "GET / HTTP/1.1\r\n x: folded first\r\nhost: a\r\n\r\n",
         "GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: a b\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: a/b\r\n\r\n",
+        "GET / HTTP/1.1\r\nhost: me@a\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
         "GET http://a/ HTTP/1.1\r\nhost: a\r\n\r\n",
         "GET a HTTP/1.1\r\nhost: a\r\n\r\n",
