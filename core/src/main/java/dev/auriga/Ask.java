@@ -31,6 +31,7 @@ public final class Ask {
   private boolean highVolume;
   private Fidelity fidelity = Fidelity.REPORT;
   private @Nullable Duration deadline;
+  private @Nullable Integer attempts;
   private @Nullable String session;
   private @Nullable Long maxCost;
   private @Nullable Consumer<? super Chunk> listener;
@@ -110,6 +111,13 @@ public final class Ask {
     return this;
   }
 
+  /// The most calls upstream, retries and fallbacks included; at least 1, and never more than
+  /// configured.
+  public Ask attempts(int most) {
+    attempts = most;
+    return this;
+  }
+
   /// Streams: `chunks` is handed each step of the answer as it comes, in the calling thread.
   public Ask onChunk(Consumer<? super Chunk> chunks) {
     listener = chunks;
@@ -137,7 +145,8 @@ public final class Ask {
     return this;
   }
 
-  /// Deployments whose input alone would cost more are not asked; in US dollars.
+  /// The most all attempts may cost together, in US dollars. A deployment that may cost more is not
+  /// asked: what it may cost depends above all on [#maxTokens].
   public Ask atMost(BigDecimal dollars) {
     maxCost = dollars.movePointRight(6).longValue();
     return this;
@@ -147,8 +156,8 @@ public final class Ask {
     return new Hints(task, highVolume).keeping(fidelity).within(maxCost).inSession(session);
   }
 
-  @Nullable Duration deadline() {
-    return deadline;
+  Orchestrator.Bounds bounds() {
+    return new Orchestrator.Bounds(deadline, attempts);
   }
 
   @Nullable Consumer<? super Chunk> listener() {

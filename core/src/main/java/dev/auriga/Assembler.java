@@ -123,9 +123,12 @@ public final class Assembler {
     Fleet fleet = new Fleet(deployments, breaker(), parts.time());
     PriceBook prices = prices();
     Policy policy = new PolicyAssembler(config, deployments, prices).assemble();
-    Attempts attempts = new Attempts(fleet, attempts(), parts.time(), parts.random());
     Estimates estimates = new Estimates(parts.tokens(), parts.time());
-    Engine engine = new Engine(policy, fleet, attempts, parts.crews(), estimates, prices, parts.observers());
+    Engine engine = 
+        new Engine(
+            policy, fleet, attempts(),
+            new Engine.Surroundings(parts.time(), parts.random(), parts.crews()),
+            estimates, parts.observers());
     Discovery discovery =
         new Discovery(
             providers.lists(),
@@ -197,11 +200,11 @@ public final class Assembler {
     Attempts.Settings usual = Attempts.Settings.USUAL;
     return new Attempts.Settings(
         config.retries().attemptsPerDeployment(),
-        config.retries().attemptsPerRequest(),
         new Backoff(
             config.retries().backoff(), config.retries().backoff().multipliedBy(LONGEST_BACKOFF)),
         usual.longestWait(),
-        usual.waitBeforeFallback());
+        usual.waitBeforeFallback(),
+        config.retries().pastContentFilters());
   }
 
   private PriceBook prices() {

@@ -12,6 +12,7 @@ import dev.auriga.engine.Caller;
 import dev.auriga.engine.Engine;
 import dev.auriga.engine.Fleet;
 import dev.auriga.engine.Journey;
+import dev.auriga.engine.Purse;
 import dev.auriga.engine.Telling;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Reply;
@@ -94,7 +95,7 @@ public final class Orchestrator implements AutoCloseable {
             Asked.of(ask.request(config.defaults().maxTokens())),
             Caller.PROGRAM,
             ask.hints(),
-            ask.deadline());
+            ask.bounds());
     try {
       return answer(complete(journey), journey, ask.listener());
     } catch (InterruptedException cancelled) {
@@ -112,7 +113,7 @@ public final class Orchestrator implements AutoCloseable {
 
   /// The decision for a request as of now, without calling anything.
   public Decision explain(Asked asked, Caller caller, Hints hints) {
-    return engine.explain(journey(asked, caller, hints, null));
+    return engine.explain(journey(asked, caller, hints, Bounds.USUAL));
   }
 
   /// The decision for a question to route `auto`, without calling anything.
@@ -123,14 +124,34 @@ public final class Orchestrator implements AutoCloseable {
         Asked.of(ask.request(config.defaults().maxTokens())), Caller.PROGRAM, ask.hints());
   }
 
-  /// A journey for a request that comes in now; `deadline` is the most time it may take, absent
-  /// for the configured one, and never more than that.
-  public Journey journey(Asked asked, Caller caller, Hints hints, @Nullable Duration deadline) {
+  /// A journey for a request that comes in now, within `bounds` and never beyond the configured ones.
+  public Journey journey(Asked asked, Caller caller, Hints hints, Bounds bounds) {
     Duration total = config.timeouts().total();
+    Duration deadline = bounds.deadline();
     Duration limit = deadline == null || deadline.compareTo(total) > 0 ? total : deadline;
+    int most = config.retries().attemptsPerRequest();
+    Integer attempts = bounds.attempts();
     return new Journey(
         newId(), asked, caller, hints,
-        Deadline.in(limit, time));
+        new Purse(
+            Deadline.in(limit, time),
+            attempts == null ? most : Math.min(attempts, most),
+            hints.maxCost()));
+  }
+
+  /// What a caller allows a request to take; what it costs is limited by the hints.
+  ///
+  /// @param deadline the most time, absent for the configured one
+  /// @param attempts the most calls upstream, at least 1; absent for the configured number
+  public record Bounds(@Nullable Duration deadline, @Nullable Integer attempts) {
+    /// The configured ones.
+    public static final Bounds USUAL = new Bounds(null, null);
+
+    public Bounds {
+      if (attempts != null && attempts < 1) {
+        throw new IllegalArgumentException("at least one attempt, not " + attempts);
+      }
+    }
   }
 
   /// The id of one more request, unique in this instance.

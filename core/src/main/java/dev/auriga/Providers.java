@@ -24,11 +24,13 @@ import dev.auriga.provider.EntraSource;
 import dev.auriga.provider.FoundryAddress;
 import dev.auriga.provider.GeminiEndpoint;
 import dev.auriga.provider.HttpProvider;
+import dev.auriga.provider.KeyRing;
 import dev.auriga.provider.ModelList;
 import dev.auriga.provider.OpenAiEndpoint;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Transport;
 import dev.auriga.reasoning.Vault;
+import dev.auriga.resilience.Time;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the configured providers, an [HttpProvider] for each API; closes what they share.
@@ -56,6 +59,7 @@ final class Providers implements AutoCloseable {
   private final Config config;
   private final Transport transport;
   private final EntraSource entra;
+  private final Time time;
   private final Vault vault;
   /// The calls a provider takes: of its usual API, of Responses where it is one of OpenAI's kind, and
   /// of the one chosen for each call where nothing else is said.
@@ -77,6 +81,7 @@ final class Providers implements AutoCloseable {
     this.config = config;
     this.transport = parts.transport();
     this.entra = parts.entra();
+    this.time = parts.time();
     this.vault = new Vault(Vault.Bounds.USUAL, parts.time()::now);
     List<ConfigProblems.Problem> problems = new ArrayList<>();
     config
@@ -144,18 +149,18 @@ final class Providers implements AutoCloseable {
         case ProviderConfig.Anthropic said ->
             lists.put(
                 name,
-                ModelList.anthropic(address(said.address(), ANTHROPIC), ApiKey.anthropic(said.apiKey())));
+                ModelList.anthropic(address(said.address(), ANTHROPIC), ApiKey.anthropic(first(said.auth()))));
         case ProviderConfig.OpenAi said ->
             lists.put(
                 name,
                 ModelList.openAi(
-                    Api.OPENAI, address(said.address(), OPENAI), account(said), new Bearer(said.apiKey())));
+                    Api.OPENAI, address(said.address(), OPENAI), account(said), new Bearer(first(said.auth()))));
         case ProviderConfig.Gemini said ->
             lists.put(
-                name, ModelList.gemini(address(said.address(), GEMINI), ApiKey.gemini(said.apiKey())));
+                name, ModelList.gemini(address(said.address(), GEMINI), ApiKey.gemini(first(said.auth()))));
         case ProviderConfig.OpenAiCompatible said -> {
-          Secret key = said.apiKey();
-          Bearer bearer = key == null ? null : new Bearer(key);
+          Auth.ApiKey keys = said.auth();
+          Bearer bearer = keys == null ? null : new Bearer(first(keys));
           URI base = URI.create(said.address());
           lists.put(name, ModelList.openAi(Api.OPENAI_COMPATIBLE, base, Headers.NONE, bearer));
         }
@@ -180,7 +185,7 @@ final class Providers implements AutoCloseable {
           Apis.only(
               http(
                   AnthropicEndpoint.at(address(anthropic.address(), ANTHROPIC)),
-                  ApiKey.anthropic(anthropic.apiKey())));
+                  ring(anthropic.auth(), ApiKey::anthropic)));
       case ProviderConfig.Foundry foundry -> Apis.only(foundry(foundry));
       case ProviderConfig.OpenAi openAi -> openAi(openAi);
       case ProviderConfig.AzureOpenAi azure -> azure(azure);
@@ -188,10 +193,10 @@ final class Providers implements AutoCloseable {
           Apis.only(
               http(
                   GeminiEndpoint.at(address(gemini.address(), GEMINI)),
-                  ApiKey.gemini(gemini.apiKey())));
+                  ring(gemini.auth(), ApiKey::gemini)));
       case ProviderConfig.OpenAiCompatible compatible -> {
-        Secret key = compatible.apiKey();
-        Bearer bearer = key == null ? null : new Bearer(key);
+        Auth.ApiKey keys = compatible.auth();
+        Credential bearer = keys == null ? null : ring(keys, Bearer::new);
         URI base = URI.create(compatible.address());
         Provider chat =
             http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), Headers.NONE).compatible(), bearer);
@@ -223,7 +228,7 @@ final class Providers implements AutoCloseable {
   private Apis openAi(ProviderConfig.OpenAi said) {
     Headers headers = account(said);
     URI base = address(said.address(), OPENAI);
-    Bearer bearer = new Bearer(said.apiKey());
+    Credential bearer = ring(said.auth(), Bearer::new);
     Provider chat = http(OpenAiEndpoint.at(base, OpenAiChat.strict(), headers), bearer);
     Provider responses = http(OpenAiEndpoint.responsesAt(base, headers), bearer);
     return new Apis(chat, responses, new EitherApi(chat, responses));
@@ -243,7 +248,7 @@ final class Providers implements AutoCloseable {
 
   private Credential credential(Auth auth, String keyHeader, String usualScope) {
     return switch (auth) {
-      case Auth.ApiKey key -> new ApiKey(keyHeader, key.key());
+      case Auth.ApiKey keys -> ring(keys, key -> new ApiKey(keyHeader, key));
       case Auth.Entra wanted -> {
         String scope = wanted.scope();
         Credential credential = entra.credential(scope == null ? usualScope : scope);
@@ -251,6 +256,16 @@ final class Providers implements AutoCloseable {
         yield credential;
       }
     };
+  }
+
+  private static Secret first(Auth.ApiKey keys) {
+    return keys.keys().getFirst();
+  }
+
+  private Credential ring(Auth.ApiKey keys, Function<Secret, Credential.Key> sent) {
+    return keys.keys().size() == 1
+        ? sent.apply(first(keys))
+        : new KeyRing(keys.keys().stream().map(sent).map(Credential.Key::header).toList(), time);
   }
 
   private Provider http(Endpoint endpoint, @Nullable Credential credential) {

@@ -22,7 +22,7 @@ class DiscoveryIT {
 
   private static Config.Builder config(RawUpstream upstream) {
     ProviderConfig local =
-        new ProviderConfig.OpenAiCompatible(upstream.uri("/v1").toString(), new Secret("key-of-mine"), false);
+        new ProviderConfig.OpenAiCompatible(upstream.uri("/v1").toString(), new ProviderConfig.Auth.ApiKey(new Secret("key-of-mine")), false);
     return Config.builder()
         .provider("local", local)
         .deployment("mine", "local")

@@ -7,6 +7,8 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
 import dev.auriga.dialect.Headers;
 import dev.auriga.provider.Credential;
 import dev.auriga.provider.CredentialFailure;
@@ -119,7 +121,11 @@ public final class EntraCredential implements Credential {
   /// Fetches another token, unless the one there is was fetched just now. Until it comes requests
   /// wait; when none comes they go with the old one for as long as that is valid.
   @Override
-  public boolean refused() {
+  public Next failed(Headers.Field sent, Failure failure) {
+    return failure.kind() == FailureKind.UNAUTHORISED && refused() ? Next.ANOTHER : Next.SAME;
+  }
+
+  private boolean refused() {
     lock.lock();
     try {
       Token token = held;

@@ -11,6 +11,8 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
 import dev.auriga.provider.CredentialFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,16 +167,21 @@ class EntraCredentialTest {
     }
   }
 
+  private static void refused(EntraCredential credential) throws InterruptedException {
+    var _ = credential.failed(
+        credential.header(), Failure.of(FailureKind.UNAUTHORISED, 401, "the token has expired"));
+  }
+
   @Test
   void refusedToken_isFetchedAnewOnce() throws Exception {
     EntraCredential credential = credential(Runnable::run, () -> {});
     assertThat(credential.header().value()).isEqualTo("Bearer token-1");
-    credential.refused();
+    refused(credential);
     assertThat(credential.header().value()).as("a token this young is kept").isEqualTo("Bearer token-1");
 
     clock.advance(EntraCredential.YOUNG);
     for (int i = 0; i < 1000; i++) {
-      credential.refused();
+      refused(credential);
     }
     assertThat(credential.header().value()).isEqualTo("Bearer token-2");
     assertThat(issuer.fetches).hasValue(2);
@@ -186,7 +193,7 @@ class EntraCredentialTest {
     credential.header();
     clock.advance(EntraCredential.YOUNG);
     issuer.isDown = true;
-    credential.refused();
+    refused(credential);
     assertThat(credential.header().value()).isEqualTo("Bearer token-1");
     issuer.isDown = false;
     clock.advance(Duration.ofSeconds(15));

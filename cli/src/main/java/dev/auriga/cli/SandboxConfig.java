@@ -63,7 +63,7 @@ public final class SandboxConfig {
       case ProviderConfig.Gemini _ -> gemini(sandbox);
       case ProviderConfig.OpenAiCompatible _ ->
           new ProviderConfig.OpenAiCompatible(
-              address(sandbox, Simulated.OPENAI) + "/v1", key(sandbox, Simulated.OPENAI), false);
+              address(sandbox, Simulated.OPENAI) + "/v1", auth(sandbox, Simulated.OPENAI), false);
     };
   }
 
@@ -85,7 +85,7 @@ public final class SandboxConfig {
         key(sandbox, Simulated.GEMINI), address(sandbox, Simulated.GEMINI), false);
   }
 
-  private static Auth auth(Sandbox sandbox, Simulated provider) {
+  private static Auth.ApiKey auth(Sandbox sandbox, Simulated provider) {
     return new Auth.ApiKey(key(sandbox, provider));
   }
 

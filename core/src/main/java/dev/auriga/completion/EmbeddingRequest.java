@@ -30,8 +30,21 @@ public record EmbeddingRequest(
         model, texts.stream().<Input>map(Input.Text::new).toList(), null, Encoding.FLOATS, null);
   }
 
+  /// The size of the inputs in bytes; a token counts as four.
+  public long bytes() {
+    return inputs.stream().mapToLong(Input::bytes).sum();
+  }
+
   /// One thing to embed.
   public sealed interface Input {
+    /// About how many bytes it has.
+    default long bytes() {
+      return switch (this) {
+        case Text(String text) -> text.length();
+        case Tokens(List<Integer> ids) -> 4L * ids.size();
+      };
+    }
+
     record Text(String text) implements Input {}
 
     /// A text in tokens of the model's own tokenizer.

@@ -70,12 +70,24 @@ public record Config(
   /// @param attemptsPerRequest at all deployments together
   /// @param backoff before the first retry; doubled for each further one, and jittered
   /// @param cooldown how long a failing deployment is left alone
+  /// @param pastContentFilters the routes whose requests go on to another deployment when a content
+  ///     filter stopped them; elsewhere that is the answer
   public record Retries(
-      int attemptsPerDeployment, int attemptsPerRequest, Duration backoff, Duration cooldown) {
+      int attemptsPerDeployment,
+      int attemptsPerRequest,
+      Duration backoff,
+      Duration cooldown,
+      Set<String> pastContentFilters) {
     public static final Retries USUAL =
         new Retries(2, 6, Duration.ofMillis(200), Duration.ofSeconds(30));
 
+    public Retries(
+        int attemptsPerDeployment, int attemptsPerRequest, Duration backoff, Duration cooldown) {
+      this(attemptsPerDeployment, attemptsPerRequest, backoff, cooldown, Set.of());
+    }
+
     public Retries {
+      pastContentFilters = Set.copyOf(pastContentFilters);
       requireAtLeast("attempts-per-deployment", attemptsPerDeployment, 1);
       requireAtLeast("attempts-per-request", attemptsPerRequest, 1);
       requirePositive("backoff", backoff);

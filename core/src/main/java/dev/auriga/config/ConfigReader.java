@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the whole document into a [Config.Builder]; what cannot be read is reported, and left out
@@ -187,12 +188,14 @@ final class ConfigReader {
 
   private static Config.Retries retries(Section section) {
     Config.Retries usual = Config.Retries.USUAL;
+    List<String> routes = section.texts("past-content-filters");
     Config.Retries retries =
         new Config.Retries(
             section.count("attempts-per-deployment", usual.attemptsPerDeployment(), 1),
             section.count("attempts-per-request", usual.attemptsPerRequest(), 1),
             section.duration("backoff", usual.backoff()),
-            section.duration("cooldown", usual.cooldown()));
+            section.duration("cooldown", usual.cooldown()),
+            routes == null ? Set.of() : Set.copyOf(routes));
     section.finish();
     return retries;
   }

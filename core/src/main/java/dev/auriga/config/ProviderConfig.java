@@ -24,7 +24,19 @@ public sealed interface ProviderConfig {
 
   /// How a provider knows us.
   sealed interface Auth {
-    record ApiKey(Secret key) implements Auth {}
+    /// A key, or several of which one is used until it is at fault: refused, or its limits used up.
+    record ApiKey(List<Secret> keys) implements Auth {
+      public ApiKey {
+        keys = List.copyOf(keys);
+        if (keys.isEmpty()) {
+          throw new IllegalArgumentException("at least one key is needed");
+        }
+      }
+
+      public ApiKey(Secret key) {
+        this(List.of(key));
+      }
+    }
 
     /// A token from Entra ID.
     ///
@@ -33,15 +45,15 @@ public sealed interface ProviderConfig {
   }
 
   /// The Claude API.
-  record Anthropic(Secret apiKey, @Nullable String address, boolean insecure) implements ProviderConfig {
-    @Override
-    public String kind() {
-      return "anthropic";
+  record Anthropic(Auth.ApiKey auth, @Nullable String address, boolean insecure)
+      implements ProviderConfig {
+    public Anthropic(Secret apiKey, @Nullable String address, boolean insecure) {
+      this(new Auth.ApiKey(apiKey), address, insecure);
     }
 
     @Override
-    public Auth auth() {
-      return new Auth.ApiKey(apiKey);
+    public String kind() {
+      return "anthropic";
     }
   }
 
@@ -68,8 +80,14 @@ public sealed interface ProviderConfig {
   }
 
   /// The OpenAI API.
-  record OpenAi(Secret apiKey, @Nullable String address, @Nullable Account account, boolean insecure)
+  record OpenAi(
+      Auth.ApiKey auth, @Nullable String address, @Nullable Account account, boolean insecure)
       implements ProviderConfig {
+    public OpenAi(
+        Secret apiKey, @Nullable String address, @Nullable Account account, boolean insecure) {
+      this(new Auth.ApiKey(apiKey), address, account, insecure);
+    }
+
     /// Whose usage it is; sent as `OpenAI-Organization` and `OpenAI-Project`.
     public record Account(@Nullable String organization, @Nullable String project) {}
 
@@ -77,37 +95,27 @@ public sealed interface ProviderConfig {
     public String kind() {
       return "openai";
     }
-
-    @Override
-    public Auth auth() {
-      return new Auth.ApiKey(apiKey);
-    }
   }
 
   /// The Gemini API.
-  record Gemini(Secret apiKey, @Nullable String address, boolean insecure) implements ProviderConfig {
+  record Gemini(Auth.ApiKey auth, @Nullable String address, boolean insecure)
+      implements ProviderConfig {
+    public Gemini(Secret apiKey, @Nullable String address, boolean insecure) {
+      this(new Auth.ApiKey(apiKey), address, insecure);
+    }
+
     @Override
     public String kind() {
       return "gemini";
     }
-
-    @Override
-    public Auth auth() {
-      return new Auth.ApiKey(apiKey);
-    }
   }
 
   /// Somebody else's server that speaks OpenAI's chat dialect: Ollama, vLLM, llama.cpp, …
-  record OpenAiCompatible(String address, @Nullable Secret apiKey, boolean insecure)
+  record OpenAiCompatible(String address, Auth.@Nullable ApiKey auth, boolean insecure)
       implements ProviderConfig {
     @Override
     public String kind() {
       return "openai-compatible";
-    }
-
-    @Override
-    public @Nullable Auth auth() {
-      return apiKey == null ? null : new Auth.ApiKey(apiKey);
     }
   }
 

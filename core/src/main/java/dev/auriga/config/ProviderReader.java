@@ -3,6 +3,7 @@ package dev.auriga.config;
 
 import dev.auriga.completion.Secret;
 import dev.auriga.config.ProviderConfig.Auth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of `providers`.
@@ -43,21 +44,21 @@ final class ProviderReader {
   }
 
   private @Nullable ProviderConfig anthropic() {
-    Secret key = requiredKey();
+    Auth.ApiKey key = requiredKey();
     String address = section.text("base-url");
     boolean insecure = section.flag("insecure");
     return key == null ? null : new ProviderConfig.Anthropic(key, address, insecure);
   }
 
   private @Nullable ProviderConfig gemini() {
-    Secret key = requiredKey();
+    Auth.ApiKey key = requiredKey();
     String address = section.text("base-url");
     boolean insecure = section.flag("insecure");
     return key == null ? null : new ProviderConfig.Gemini(key, address, insecure);
   }
 
   private @Nullable ProviderConfig openAi() {
-    Secret key = requiredKey();
+    Auth.ApiKey key = requiredKey();
     String address = section.text("base-url");
     String organization = section.text("organization");
     String project = section.text("project");
@@ -94,24 +95,45 @@ final class ProviderReader {
 
   private @Nullable ProviderConfig openAiCompatible() {
     String address = section.required("base-url", "as in http://localhost:11434/v1");
-    Secret key = section.secret("api-key");
+    Auth.ApiKey key = keys();
     boolean insecure = section.flag("insecure");
-    boolean unreadable = key == null && section.has("api-key");
+    boolean unreadable = key == null && (section.has("api-key") || section.has("api-keys"));
     return address == null || unreadable
         ? null
         : new ProviderConfig.OpenAiCompatible(address, key, insecure);
   }
 
-  private @Nullable Secret requiredKey() {
-    if (!section.has("api-key")) {
+  private Auth.@Nullable ApiKey requiredKey() {
+    if (!section.has("api-key") && !section.has("api-keys")) {
       section.findings().add(path, "\"api-key\" is missing", "as in api-key: \"${env:NAME}\"");
     }
-    return section.secret("api-key");
+    return keys();
+  }
+
+  /// One key or several; null when there is none, or one that cannot be read.
+  private Auth.@Nullable ApiKey keys() {
+    Secret one = section.secret("api-key");
+    List<String> several = section.texts("api-keys");
+    if (section.has("api-key") && section.has("api-keys")) {
+      section.findings().add(
+          section.path("api-keys"), "\"api-key\" and \"api-keys\" exclude each other", "leave one out");
+      return null;
+    }
+    if (several == null) {
+      return one == null ? null : new Auth.ApiKey(one);
+    }
+    if (several.isEmpty()) {
+      section.findings().add(section.path("api-keys"), "is empty");
+    }
+    // A text that cannot be read is left empty, with a problem of its own.
+    return several.isEmpty() || several.contains("")
+        ? null
+        : new Auth.ApiKey(several.stream().map(Secret::new).toList());
   }
 
   private @Nullable Auth keyOrEntra() {
-    boolean hasKey = section.has("api-key");
-    Secret key = section.secret("api-key");
+    boolean hasKey = section.has("api-key") || section.has("api-keys");
+    Auth.ApiKey key = keys();
     String auth = section.text("auth");
     String scope = section.text("entra-scope");
     Findings findings = section.findings();
@@ -130,6 +152,6 @@ final class ProviderReader {
     if (!hasKey) {
       findings.add(path, "no way to authenticate", "give \"api-key\" or \"auth: entra\"");
     }
-    return key == null ? null : new Auth.ApiKey(key);
+    return key;
   }
 }

@@ -257,6 +257,12 @@ final class TreeChecks {
           "%d is more than the %d attempts a request has"
               .formatted(tree.retries.attemptsPerDeployment(), tree.retries.attemptsPerRequest()));
     }
+    for (String name : new TreeSet<>(tree.retries.pastContentFilters())) {
+      if (!callable.contains(name)) {
+        findings.unknown(
+            "retries.past-content-filters", "no route or deployment \"%s\"".formatted(name), name, callable);
+      }
+    }
   }
 
   private void timeouts(Config.Timeouts timeouts, String path) {

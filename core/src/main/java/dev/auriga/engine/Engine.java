@@ -6,8 +6,6 @@ import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.TokenCount;
 import dev.auriga.completion.Usage;
-import dev.auriga.ledger.Cost;
-import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.Observer;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
@@ -41,7 +39,7 @@ public final class Engine {
   private final Performer performer;
   private final Estimates estimates;
   private final Crew.Maker crews;
-  private final PriceBook prices;
+  private final Charges charges;
   private final List<Observer> observers;
   private final Time time;
   private final Supplier<RandomGenerator> random;
@@ -49,22 +47,25 @@ public final class Engine {
   public Engine(
       Policy policy,
       Fleet fleet,
-      Attempts attempts,
-      Crew.Maker crews,
+      Attempts.Settings settings,
+      Surroundings surroundings,
       Estimates estimates,
-      PriceBook prices,
       List<Observer> observers) {
     this.policy = policy;
     this.fleet = fleet;
+    this.time = surroundings.time();
+    this.random = surroundings.random();
+    this.crews = surroundings.crews();
+    this.charges = new Charges(policy, time);
+    Attempts attempts = new Attempts(fleet, settings, charges, time, random);
     this.knowledge = new Knowledge(fleet, policy, attempts.speeds());
     this.performer = new Performer(attempts, fleet, estimates, crews, this::shadow);
-    this.crews = crews;
     this.estimates = estimates;
-    this.prices = prices;
     this.observers = List.copyOf(observers);
-    this.time = attempts.time();
-    this.random = attempts.random();
   }
+
+  /// What the engine waits by, draws by and works beside itself with.
+  public record Surroundings(Time time, Supplier<RandomGenerator> random, Crew.Maker crews) {}
 
   /// Takes `journey` through its steps; throws a [Refusal] when Auriga says no.
   public Reply complete(Journey journey) throws InterruptedException {
@@ -216,7 +217,7 @@ public final class Engine {
 
   private void price(Journey journey, String model, @Nullable Usage usage) {
     Deployment server = Objects.requireNonNull(journey.server());
-    journey.settled(model, usage, usage == null ? null : cost(server, model, usage));
+    journey.settled(model, usage, usage == null ? null : charges.of(server, model, usage));
     if (usage != null
         && journey.asked() instanceof Asked.ToComplete asked
         && asked.outline().modalities().isEmpty()) {
@@ -224,20 +225,8 @@ public final class Engine {
     }
   }
 
-  /// By what the reply says answered, else by what the configuration says the deployment is; a
-  /// router's own fee comes on top.
-  private Cost cost(Deployment server, String model, Usage usage) {
-    Cost cost = new Cost.Unpriced(model);
-    for (String name : server.priceNames(model)) {
-      if (cost instanceof Cost.Unpriced) {
-        cost = prices.cost(name, usage, time.now());
-      }
-    }
-    String fee = server.routingFee();
-    return fee == null ? cost : cost.plus(prices.cost(fee, usage, time.now()));
-  }
-
   private void record(Journey journey, Ending ending, @Nullable String detail) {
+    journey.abandonRest(name -> charges.abandoned(journey, fleet.deployment(name)));
     RequestRecord record = journey.ends(ending, detail);
     if (record != null) {
       observers.forEach(observer -> observer.ended(record));

@@ -3,7 +3,9 @@ package dev.auriga.engine;
 
 import dev.auriga.completion.Operation;
 import dev.auriga.provider.Deployment;
+import dev.auriga.resilience.Allowance;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Slots;
 import dev.auriga.resilience.Time;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,19 +17,29 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Every deployment there is, each with its breaker.
+/// Every deployment there is, each with what guards it.
 ///
 /// Which there are never changes; what is known of them may, all at once and seen by every thread.
 public final class Fleet {
+  /// Extra calls to a deployment for each ordinary one, and how many there may be before any.
+  private static final double EXTRA_CALLS = 0.2;
+
+  private static final int FEWEST_EXTRA_CALLS = 10;
+
   private volatile SequencedMap<String, Deployment> deployments;
-  private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+  private final Map<String, Place> places = new HashMap<>();
   private final Time time;
 
   public Fleet(List<Deployment> all, CircuitBreaker.Settings settings, Time time) {
     this.time = time;
     deployments = named(all);
     for (Deployment deployment : all) {
-      breakers.put(deployment.name(), new CircuitBreaker(settings, time));
+      places.put(
+          deployment.name(),
+          new Place(
+              new CircuitBreaker(settings, time),
+              new Slots(Slots.Settings.USUAL, time),
+              new Allowance(EXTRA_CALLS, FEWEST_EXTRA_CALLS)));
     }
   }
 
@@ -51,8 +63,19 @@ public final class Fleet {
   }
 
   public CircuitBreaker breaker(String name) {
-    return known(breakers.get(name), name);
+    return place(name).breaker();
   }
+
+  Place place(String name) {
+    return known(places.get(name), name);
+  }
+
+  /// What guards a deployment against us, and us against it.
+  ///
+  /// @param breaker its cooldown
+  /// @param slots the calls it may have under way
+  /// @param extraCalls what is left for retries, and for fallbacks to it while it ails
+  record Place(CircuitBreaker breaker, Slots slots, Allowance extraCalls) {}
 
   /// The deployments whose provider does not offer an `operation`. Tokens can be estimated for every
   /// one.
@@ -70,8 +93,8 @@ public final class Fleet {
   /// What is left of each cooldown; a deployment that may be picked is not in it.
   Map<String, Duration> cooldowns() {
     Map<String, Duration> cooldowns = null;
-    for (Map.Entry<String, CircuitBreaker> entry : breakers.entrySet()) {
-      Duration left = entry.getValue().cooldownLeft();
+    for (Map.Entry<String, Place> entry : places.entrySet()) {
+      Duration left = entry.getValue().breaker().cooldownLeft();
       if (!left.isZero()) {
         cooldowns = cooldowns == null ? new HashMap<>() : cooldowns;
         cooldowns.put(entry.getKey(), left);

@@ -28,11 +28,6 @@ final class Hedging {
       return reply != null && !(reply instanceof Reply.Failed);
     }
 
-    boolean allowsGoingOn() {
-      return unsaid != null
-          || (reply instanceof Reply.Failed failed && failed.failure().kind().fallsBack());
-    }
-
     /// The reply; throws where there is none.
     Reply told() {
       if (unsaid != null) {
@@ -57,7 +52,7 @@ final class Hedging {
         start(crew, hedged.second(), journey, next);
         waiting = null;
       }
-      return answer(crew, spoken, waiting, journey, next);
+      return answer(crew, spoken, hedged, waiting, journey, next);
     }
   }
 
@@ -67,7 +62,7 @@ final class Hedging {
         () -> {
           try {
             return new Spoken(performer.perform(plan, part, next), null, part);
-          } catch (Refusal | LossyRequest unsayable) {
+          } catch (Refusal | LossyRequest | Spent unsayable) {
             return new Spoken(null, unsayable, part);
           }
         });
@@ -76,7 +71,12 @@ final class Hedging {
   /// The first that does not fail; the second in turn where it was not started and the first's
   /// failure allows it.
   private Reply answer(
-      Crew<Spoken> crew, @Nullable Spoken first, @Nullable Plan waiting, Journey journey, Attempts.Next next)
+      Crew<Spoken> crew,
+      @Nullable Spoken first,
+      Plan.Hedged hedged,
+      @Nullable Plan waiting,
+      Journey journey,
+      Attempts.Next next)
       throws InterruptedException {
     Spoken spoken = first != null ? first : next(crew, journey);
     while (!spoken.isAnswer() && crew.atWork() > 0) {
@@ -84,10 +84,10 @@ final class Hedging {
       // That the request cannot be said to one hides no failure of the other.
       spoken = other.unsaid() == null ? other : spoken;
     }
-    if (waiting != null && spoken.allowsGoingOn() && !journey.deadline().hasPassed()) {
+    if (waiting != null && goesOn(spoken, hedged.first(), waiting, journey)) {
       try {
         return performer.perform(waiting, journey, next);
-      } catch (Refusal | LossyRequest unsayable) {
+      } catch (Refusal | LossyRequest | Spent unsayable) {
         if (spoken.unsaid() != null) {
           throw spoken.unsaid() instanceof LossyRequest ? unsayable : spoken.unsaid();
         }
@@ -96,6 +96,12 @@ final class Hedging {
     Reply reply = spoken.told();
     journey.follow(spoken.part());
     return reply;
+  }
+
+  private boolean goesOn(Spoken spoken, Plan first, Plan second, Journey journey) {
+    return spoken.unsaid() != null
+        || (spoken.reply() instanceof Reply.Failed failed
+            && performer.goesOn(failed.failure(), first, second, journey));
   }
 
   /// Each attempt ends by the deadline, so that waiting for one needs no limit of its own.

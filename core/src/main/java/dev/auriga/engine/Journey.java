@@ -7,6 +7,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
+import dev.auriga.engine.Tries.Try;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Asked;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class Journey {
   private final Asked asked;
   private final Caller caller;
   private final Hints hints;
-  private final Deadline deadline;
+  private final Purse purse;
   private final Time time;
   private final long startedNanos;
   private final Instant startedAt;
@@ -47,7 +49,7 @@ public final class Journey {
   private @Nullable Decision decision;
   private final Tries tries;
   private @Nullable Deployment server;
-  private long servedSince;
+  private @Nullable Try answering;
   private String model = "";
   private volatile List<Loss> losses = List.of();
   private byte @Nullable [] body;
@@ -56,19 +58,18 @@ public final class Journey {
   private @Nullable Cost cost;
   private @Nullable Duration firstToken;
 
-  public Journey(String id, Asked asked, Caller caller, Hints hints, Deadline deadline) {
-    this(id, asked, caller, hints, deadline, new Tries());
+  public Journey(String id, Asked asked, Caller caller, Hints hints, Purse purse) {
+    this(id, asked, caller, hints, purse, new Tries());
   }
 
-  private Journey(
-      String id, Asked asked, Caller caller, Hints hints, Deadline deadline, Tries tries) {
+  private Journey(String id, Asked asked, Caller caller, Hints hints, Purse purse, Tries tries) {
     this.id = id;
     this.tries = tries;
     this.asked = asked;
     this.caller = caller;
     this.hints = hints;
-    this.deadline = deadline;
-    this.time = deadline.time();
+    this.purse = purse;
+    this.time = purse.deadline().time();
     this.startedNanos = time.nanos();
     this.startedAt = time.now();
   }
@@ -92,7 +93,11 @@ public final class Journey {
   }
 
   Deadline deadline() {
-    return deadline;
+    return purse.deadline();
+  }
+
+  Purse purse() {
+    return purse;
   }
 
   /// What was asked for: a route's name, or a deployment's.
@@ -105,9 +110,9 @@ public final class Journey {
     return decision;
   }
 
-  /// Every attempt so far, in the order in which they ended.
+  /// Every attempt so far, in the order in which they began.
   public List<RequestRecord.Attempt> attempts() {
-    return tries.all();
+    return tries.all(startedNanos, time.nanos());
   }
 
   public int attemptCount() {
@@ -116,14 +121,15 @@ public final class Journey {
 
   /// A part of this journey that is performed beside it, on another thread.
   Journey beside() {
-    Journey part = new Journey(id, asked, caller, hints, deadline, tries);
+    Journey part = new Journey(id, asked, caller, hints, purse, tries);
     part.decision = decision;
     return part;
   }
 
-  /// The journey of a request that is sent beside this one and whose answer nobody waits for.
+  /// The journey of a request that is sent beside this one, and whose answer nobody waits for; it has
+  /// a purse of its own, because this one's client gets nothing for it.
   Journey shadow() {
-    Journey shadow = new Journey(id + "-shadow", asked, caller, hints, deadline);
+    Journey shadow = new Journey(id + "-shadow", asked, caller, hints, purse.another());
     shadow.isShadow = true;
     shadow.decision = decision;
     shadow.shadowOf = id;
@@ -138,7 +144,7 @@ public final class Journey {
   /// Makes the answer of `part`, which was performed beside this, the answer of this.
   void follow(Journey part) {
     server = part.server;
-    servedSince = part.servedSince;
+    answering = part.answering;
     model = part.model;
     losses = part.losses;
     limits = part.limits;
@@ -152,7 +158,7 @@ public final class Journey {
 
   /// When the call that answers was made, by the journey's clock.
   long servedSince() {
-    return servedSince;
+    return Objects.requireNonNull(answering, "nobody answers").began();
   }
 
   /// The model that answers, as its provider names it; empty while unknown.
@@ -218,14 +224,29 @@ public final class Journey {
     decision = made;
   }
 
-  void attempted(Deployment deployment, long sinceNanos, @Nullable Failure failure) {
-    tries.add(deployment.name(), Duration.ofNanos(time.nanos() - sinceNanos), failure);
+  /// A call to `deployment` begins, with so much held for it by the purse.
+  Try begins(Deployment deployment, long nanos, long held) {
+    return tries.begin(deployment.name(), nanos, held);
   }
 
+  /// A failure is taken to have cost nothing; where it may have, the purse keeps what it held.
+  void failed(Try attempt, Failure failure) {
+    purse.settle(attempt.held(), failure.kind().mayBeBilled() ? attempt.held() : 0);
+    tries.failed(attempt, failure, time.nanos());
+  }
+
+  /// The call was not made after all.
+  void unsent(Try attempt) {
+    tries.unsent(attempt);
+    purse.putBack(attempt.held());
+  }
+
+  /// `attempt` is answered by `deployment`.
   void servedBy(
-      Deployment deployment, long sinceNanos, String answeringModel, List<Loss> lost) {
+      Deployment deployment, Try attempt, String answeringModel, List<Loss> lost) {
+    tries.answered(attempt, time.nanos());
     server = deployment;
-    servedSince = sinceNanos;
+    answering = attempt;
     model = answeringModel;
     losses = lost;
     firstToken = took();
@@ -255,10 +276,37 @@ public final class Journey {
     }
   }
 
+  /// No provider was asked: we answer ourselves, in a deployment's place.
+  void answeredFor(Deployment deployment, List<Loss> lost) {
+    server = deployment;
+    losses = lost;
+    firstToken = took();
+  }
+
   void settled(String answeringModel, @Nullable Usage counted, @Nullable Cost price) {
     model = answeringModel.isEmpty() ? model : answeringModel;
     usage = counted;
     cost = price;
+    Try answer = answering;
+    if (answer != null) {
+      tries.cost(answer, price);
+      // What is not known to have cost less may have cost what was held.
+      purse.settle(answer.held(), price instanceof Cost.Priced known ? known.micros() : answer.held());
+    }
+  }
+
+  /// Books every call that nobody waited for at what `price` says of its deployment.
+  void abandonRest(Function<String, Cost> price) {
+    tries.abandonAllBut(
+        answering,
+        time.nanos(),
+        attempt -> {
+          Cost estimate = price.apply(attempt.deployment());
+          tries.cost(attempt, estimate);
+          purse.settle(
+              attempt.held(), estimate instanceof Cost.Priced known ? known.micros() : attempt.held());
+          cost = cost == null ? estimate : cost.plus(estimate);
+        });
   }
 
   /// The record of this journey if it ends here and now; null when it has ended before.
@@ -270,7 +318,7 @@ public final class Journey {
     return new RequestRecord(
         id, shadowOf, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
-        asked.outline().streamed(), ending, servedBy(), model, tries.all(), usage, cost, losses,
+        asked.outline().streamed(), ending, servedBy(), model, attempts(), usage, cost, losses,
         tries.passedOver(),
         took(), firstToken, detail);
   }

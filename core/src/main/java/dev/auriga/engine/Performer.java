@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Operation;
@@ -17,6 +18,8 @@ import java.util.Objects;
 
 /// Performs a plan: walks its tree and makes the attempts it names.
 final class Performer {
+  private static final long UNKNOWN_CONTEXT = Long.MAX_VALUE;
+
   private final Attempts attempts;
   private final Fleet fleet;
   private final Estimates estimates;
@@ -39,6 +42,8 @@ final class Performer {
       return perform(plan, journey, Attempts.Next.NOTHING);
     } catch (LossyRequest _) {
       throw Telling.lossy(journey);
+    } catch (Spent spent) {
+      return new Reply.Failed(spent.failure());
     }
   }
 
@@ -76,7 +81,7 @@ final class Performer {
         }
         Reply reply = attempts.at(deployment.name(), journey, next);
         boolean unknown =
-            reply instanceof Reply.Failed(Failure failure) && failure.kind() == FailureKind.NOT_FOUND;
+            reply instanceof Reply.Failed failed && failed.failure().kind() == FailureKind.NOT_FOUND;
         yield unknown ? estimate(asked, deployment, journey) : reply;
       }
       case Asked.ToEmbed asked -> {
@@ -94,7 +99,7 @@ final class Performer {
       throws InterruptedException {
     Reply.Counted counted =
         new Reply.Counted(estimates.of(asked.request(), deployment.pricedAs()), List.of());
-    journey.servedBy(deployment, attempts.time().nanos(), "", counted.losses());
+    journey.answeredFor(deployment, counted.losses());
     return counted;
   }
 
@@ -106,26 +111,54 @@ final class Performer {
         reply.losses());
   }
 
+  /// Whether `second` may be asked what `first` failed at.
+  boolean goesOn(Failure failure, Plan first, Plan second, Journey journey) {
+    return attempts.goesOn(failure, journey)
+        && (failure.kind() != FailureKind.TOO_LONG || takesMore(second, first));
+  }
+
+  private boolean takesMore(Plan plan, Plan than) {
+    long most = contextOf(than);
+    return most == UNKNOWN_CONTEXT || contextOf(plan) > most;
+  }
+
+  /// The tokens that fit where `plan` begins.
+  private long contextOf(Plan plan) {
+    Capabilities capabilities = fleet.deployment(plan.primary()).target().capabilities();
+    Integer context = capabilities.window().context();
+    return context == null ? UNKNOWN_CONTEXT : context;
+  }
+
   /// Goes on to the next plan while the failure allows it and something is left to spend, also from
-  /// one the request cannot be said to; the last failure is the answer. That the request cannot be
-  /// said hides no failure, and is the answer where it can be said to nobody.
+  /// one the request cannot be said to or that is too dear; the last failure is the answer. That the
+  /// request cannot be said, or paid, hides no failure, and is the answer where nothing else is. What
+  /// was too long for one is not sent where no more fits.
   private Reply inTurn(List<Plan> plans, Journey journey, Attempts.Next after)
       throws InterruptedException {
     Reply reply = null;
     RuntimeException unsaid = null;
+    Plan tooSmall = null;
     for (int i = 0; i < plans.size(); i++) {
+      if (tooSmall != null && !takesMore(plans.get(i), tooSmall)) {
+        continue;
+      }
       Attempts.Next next = i + 1 < plans.size() ? Attempts.Next.A_FALLBACK : after;
       try {
         reply = perform(plans.get(i), journey, next);
       } catch (Refusal | LossyRequest unsayable) {
         unsaid = unsaid == null || unsaid instanceof LossyRequest ? unsayable : unsaid;
         continue;
+      } catch (Spent spent) {
+        unsaid = unsaid == null ? spent : unsaid;
+        if (spent.sparesCheaperOnes()) {
+          continue;
+        }
+        break;
       }
-      if (!(reply instanceof Reply.Failed failed)
-          || !failed.failure().kind().fallsBack()
-          || attempts.spent(journey) != null) {
+      if (!(reply instanceof Reply.Failed failed) || !attempts.goesOn(failed.failure(), journey)) {
         return reply;
       }
+      tooSmall = failed.failure().kind() == FailureKind.TOO_LONG ? plans.get(i) : tooSmall;
     }
     if (reply == null && unsaid != null) {
       throw unsaid;

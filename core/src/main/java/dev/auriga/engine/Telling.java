@@ -82,13 +82,11 @@ public final class Telling {
     return "%s: %s (%s)".formatted(attempt.deployment(), failure.kind().token(), failure.detail());
   }
 
-  /// When trying again may help. That a renewed credential was worth another attempt of ours says
-  /// nothing to the client.
+  /// When trying again may help.
   private static @org.jspecify.annotations.Nullable Duration soonest(List<Attempt> attempts) {
     return attempts.stream()
         .map(Attempt::failure)
         .filter(Objects::nonNull)
-        .filter(failure -> failure.kind() != FailureKind.UNAUTHORISED)
         .map(Failure::retryAfter)
         .filter(Objects::nonNull)
         .min(Duration::compareTo)

@@ -2,28 +2,115 @@
 package dev.auriga.engine;
 
 import dev.auriga.completion.Failure;
+import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
-import java.time.Duration;
+import dev.auriga.observe.RequestRecord.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts of one request, of everything that is performed for it at once. Thread-safe: every
-/// method takes the object's lock and no other.
+/// The attempts of one request, of everything that is performed for it at once.
+///
+/// An attempt is noted when it begins, so that one nobody waited for is known of too. Thread-safe:
+/// every method takes the object's lock and no other.
 final class Tries {
-  private final List<RequestRecord.Attempt> attempts = new ArrayList<>(2);
+  private final List<Try> tries = new ArrayList<>(2);
   private final List<RequestRecord.PassedOver> passedOver = new ArrayList<>(0);
 
-  synchronized void add(String deployment, Duration took, @Nullable Failure failure) {
-    attempts.add(new RequestRecord.Attempt(attempts.size() + 1, deployment, took, failure));
+  /// One attempt; its fields are guarded by the lock of the [Tries] it belongs to.
+  static final class Try {
+    private final int number;
+    private final String deployment;
+    private final long began;
+    private final long held;
+    private long ended;
+    private @Nullable Outcome outcome;
+    private @Nullable Failure failure;
+    private @Nullable Cost cost;
+
+    private Try(int number, String deployment, long began, long held) {
+      this.number = number;
+      this.deployment = deployment;
+      this.began = began;
+      this.held = held;
+    }
+
+    String deployment() {
+      return deployment;
+    }
+
+    /// By the journey's clock.
+    long began() {
+      return began;
+    }
+
+    /// What the request's purse holds for it, in millionths of a US dollar.
+    long held() {
+      return held;
+    }
+  }
+
+  /// An attempt begins at `nanos`, with so much held for it.
+  synchronized Try begin(String deployment, long nanos, long held) {
+    int number = tries.isEmpty() ? 1 : tries.getLast().number + 1;
+    Try begun = new Try(number, deployment, nanos, held);
+    tries.add(begun);
+    return begun;
+  }
+
+  synchronized void answered(Try begun, long nanos) {
+    end(begun, Outcome.ANSWERED, nanos);
+  }
+
+  synchronized void failed(Try begun, Failure why, long nanos) {
+    begun.failure = why;
+    end(begun, Outcome.FAILED, nanos);
+  }
+
+  /// It was not made after all.
+  synchronized void unsent(Try begun) {
+    tries.remove(begun);
+  }
+
+  synchronized void cost(Try begun, @Nullable Cost cost) {
+    begun.cost = cost;
+  }
+
+  /// Whatever did not fail and is not `answering` was asked for nothing; `each` is told of it, once.
+  synchronized void abandonAllBut(@Nullable Try answering, long nanos, Consumer<Try> each) {
+    for (Try any : tries) {
+      if (any != answering && any.outcome != Outcome.FAILED && any.outcome != Outcome.ABANDONED) {
+        end(any, Outcome.ABANDONED, nanos);
+        each.accept(any);
+      }
+    }
+  }
+
+  private static void end(Try begun, Outcome outcome, long nanos) {
+    begun.ended = begun.outcome == null ? nanos : begun.ended;
+    begun.outcome = outcome;
   }
 
   synchronized int count() {
-    return attempts.size();
+    return tries.size();
   }
 
-  synchronized List<RequestRecord.Attempt> all() {
-    return List.copyOf(attempts);
+  /// Every attempt, in the order in which they began; those under way count as abandoned at `nanos`.
+  synchronized List<RequestRecord.Attempt> all(long startedNanos, long nanos) {
+    return tries.stream().map(any -> record(any, startedNanos, nanos)).toList();
+  }
+
+  private static RequestRecord.Attempt record(Try any, long startedNanos, long nanos) {
+    long ended = any.outcome == null ? nanos : any.ended;
+    return new RequestRecord.Attempt(
+        any.number,
+        any.deployment,
+        java.time.Duration.ofNanos(any.began - startedNanos),
+        java.time.Duration.ofNanos(ended - any.began),
+        any.outcome == null ? Outcome.ABANDONED : any.outcome,
+        any.failure,
+        any.cost);
   }
 
   synchronized void passedOver(RequestRecord.PassedOver deployment) {

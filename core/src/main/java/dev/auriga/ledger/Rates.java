@@ -67,6 +67,22 @@ public record Rates(
     return OptionalLong.of(micros.bitLength() > 63 ? Long.MAX_VALUE : micros.longValueExact());
   }
 
+  /// The most that so many tokens can cost, whatever sort of input they are: read from a cache, written
+  /// to one or neither. In millionths of a dollar; empty when input or output has no price.
+  public OptionalLong most(long inputTokens, long outputTokens) {
+    if (input == null || output == null) {
+      return OptionalLong.empty();
+    }
+    long dearest = input;
+    for (Long other : new Long[] {cacheRead, cacheWrite5m, cacheWrite1h}) {
+      dearest = other == null ? dearest : Math.max(dearest, other);
+    }
+    BigInteger millionths = product(inputTokens, dearest).add(product(outputTokens, output));
+    // Rounded up, so that it stays the most.
+    BigInteger micros = millionths.add(MILLION.subtract(BigInteger.ONE)).divide(MILLION);
+    return OptionalLong.of(micros.bitLength() > 63 ? Long.MAX_VALUE : micros.longValueExact());
+  }
+
   /// As `2.5/1.25/-/-/10`: what stands in a price version that no catalogue names.
   String text() {
     String cache = "%s/%s/%s".formatted(dollars(cacheRead), dollars(cacheWrite5m), dollars(cacheWrite1h));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param task what it was classified as, absent when no strategy asked
 /// @param servedBy who answered, absent when nobody did
 /// @param model the answering model as its provider names it
-/// @param usage absent when no provider counted any
-/// @param cost absent when nobody answered
+/// @param usage of the answer, absent when no provider counted any
+/// @param cost of all attempts, absent when none is known to have cost anything
 /// @param losses what the answering deployment was not told, and the client not of its answer
 /// @param firstToken from admission to the first meaningful event, absent when there was none
 public record RequestRecord(
@@ -72,7 +72,27 @@ public record RequestRecord(
     REFUSED
   }
 
-  /// One call to one deployment; `failure` is absent when it answered.
+  /// How an attempt can end.
+  public enum Outcome {
+    ANSWERED,
+    FAILED,
+    /// Nobody waited for it: another answered first, or the client left.
+    ABANDONED
+  }
+
+  /// One call to one deployment.
+  ///
+  /// @param began from the start of the request to that of the call
+  /// @param took to the end of a whole answer, to the first meaningful event of a streamed one, or to
+  ///     the failure
+  /// @param failure absent when it did not fail
+  /// @param cost what it is booked at; estimated for an abandoned one, absent while nothing is known
   public record Attempt(
-      int number, String deployment, Duration took, @Nullable Failure failure) {}
+      int number,
+      String deployment,
+      Duration began,
+      Duration took,
+      Outcome outcome,
+      @Nullable Failure failure,
+      @Nullable Cost cost) {}
 }

@@ -5,7 +5,7 @@ import dev.auriga.completion.Secret;
 import dev.auriga.dialect.Headers;
 
 /// A key sent as it is in a header of its own: `x-api-key`, `api-key`, `x-goog-api-key`.
-public record ApiKey(String headerName, Secret key) implements Credential {
+public record ApiKey(String headerName, Secret key) implements Credential.Key {
   /// Anthropic API reference, Authentication; the same for Claude in Foundry.
   public static ApiKey anthropic(Secret key) {
     return new ApiKey("x-api-key", key);

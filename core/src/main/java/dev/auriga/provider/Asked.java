@@ -30,10 +30,8 @@ public sealed interface Asked {
   /// The headers of the client's that may go on to a provider of its dialect.
   Headers passed();
 
-  /// The size of the conversation in bytes, for estimates of its tokens; 0 where there is none.
-  default long bytes() {
-    return 0;
-  }
+  /// The size of what goes in, in bytes, for estimates of its tokens.
+  long bytes();
 
   /// A client's request for a completion; `passed` are the headers of its that may go on to
   /// providers of its dialect.
@@ -71,13 +69,15 @@ public sealed interface Asked {
   static ToEmbed toEmbed(ClientRequest original, Headers passed) {
     OpenAiEmbeddings dialect = new OpenAiEmbeddings();
     Scan scan = dialect.scan(original);
-    return new ToEmbed(scan.outline(), scan.passage(), passed, () -> dialect.readRequest(original));
+    return new ToEmbed(
+        scan.outline(), scan.passage(), passed, original.body().length,
+        () -> dialect.readRequest(original));
   }
 
   /// A Java caller's request for embeddings.
   static ToEmbed toEmbed(EmbeddingRequest request) {
     Outline outline = Outline.of(CompletionRequest.to(request.model()).build());
-    return new ToEmbed(outline, null, Headers.NONE, () -> request);
+    return new ToEmbed(outline, null, Headers.NONE, request.bytes(), () -> request);
   }
 
   /// A client over HTTP: what it speaks, what it sent, and how that goes on unchanged.
@@ -161,6 +161,11 @@ public sealed interface Asked {
   record ToCount(ToComplete prompt, Scan.@Nullable Passage question) implements Asked {
 
     @Override
+    public long bytes() {
+      return prompt.bytes();
+    }
+
+    @Override
     public Operation operation() {
       return Operation.COUNT;
     }
@@ -191,6 +196,7 @@ public sealed interface Asked {
     private final Outline outline;
     private final Scan.@Nullable Passage passage;
     private final Headers passed;
+    private final long bytes;
     private final Supplier<EmbeddingRequest> words;
     private @Nullable EmbeddingRequest neutral;
 
@@ -198,11 +204,18 @@ public sealed interface Asked {
         Outline outline,
         Scan.@Nullable Passage passage,
         Headers passed,
+        long bytes,
         Supplier<EmbeddingRequest> words) {
       this.outline = outline;
       this.passage = passage;
       this.passed = passed;
+      this.bytes = bytes;
       this.words = words;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override

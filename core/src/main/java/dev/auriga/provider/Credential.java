@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Failure;
 import dev.auriga.dialect.Headers;
 
 /// Gives the credential header of a request; thread-safe.
@@ -12,10 +13,24 @@ public interface Credential extends AutoCloseable {
   /// none to be had.
   Headers.Field header() throws InterruptedException;
 
-  /// The provider refused the header: what is cached is to be fetched anew. True when there may be
-  /// another one, so that one more attempt makes sense.
-  default boolean refused() {
-    return false;
+  /// The provider answered a call with that header with a failure, which may be the header's own: a
+  /// key that is refused, or whose limits are used up.
+  default Next failed(Headers.Field sent, Failure failure) {
+    return Next.SAME;
+  }
+
+  /// One that is always the same.
+  interface Key extends Credential {
+    @Override
+    Headers.Field header();
+  }
+
+  /// What [#header] gives after a failure.
+  enum Next {
+    /// The same as before.
+    SAME,
+    /// Another one, to which the failure need not happen.
+    ANOTHER
   }
 
   @Override

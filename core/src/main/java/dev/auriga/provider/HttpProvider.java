@@ -276,10 +276,9 @@ public final class HttpProvider implements Provider {
       throws TransportFailure, InterruptedException {
     byte[] body = ReplyBody.without(key, collect(inbound, until, call));
     Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
-    if (failure.kind() == FailureKind.UNAUTHORISED && credential != null && credential.refused()) {
-      return new Reply.Failed(failure.withRetryAfter(Duration.ZERO));
-    }
-    return new Reply.Failed(failure);
+    return credential == null || key == null
+        ? new Reply.Failed(failure)
+        : new Reply.Failed(failure, credential.failed(key, failure));
   }
 
   /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.

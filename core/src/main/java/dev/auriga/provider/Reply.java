@@ -65,5 +65,13 @@ public sealed interface Reply {
     TRANSLATED
   }
 
-  record Failed(Failure failure) implements Reply {}
+  /// No answer.
+  ///
+  /// @param next whether the same provider is worth another attempt at once, because it will be made
+  ///     with another credential; the failure then says nothing about the deployment
+  record Failed(Failure failure, Credential.Next next) implements Reply {
+    public Failed(Failure failure) {
+      this(failure, Credential.Next.SAME);
+    }
+  }
 }

@@ -238,9 +238,15 @@ public final class ReplyStream implements AutoCloseable {
     return last;
   }
 
-  /// Runs `action` once, when the stream is first closed, in the thread that closes it.
+  /// Runs `action` once, when the stream is first closed, in the thread that closes it; after those
+  /// that were given before.
   public void whenClosed(Runnable action) {
-    closing.set(action);
+    closing.updateAndGet(
+        before ->
+            () -> {
+              before.run();
+              action.run();
+            });
   }
 
   @Override

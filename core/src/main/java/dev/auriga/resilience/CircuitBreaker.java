@@ -18,6 +18,7 @@ public final class CircuitBreaker {
   private boolean open;
   private long openedAt;
   private long openUntil;
+  private boolean probing;
 
   /// @param failures how many failures in a row open the breaker
   /// @param cooldown how long it stays open when upstream does not say
@@ -33,8 +34,13 @@ public final class CircuitBreaker {
     return open ? Duration.ofNanos(Math.max(0, openUntil - time.nanos())) : Duration.ZERO;
   }
 
+  /// Whether it failed when it was last heard of, open or not.
+  public synchronized boolean isAiling() {
+    return failuresInARow > 0;
+  }
+
   /// Whether a call may go through now. After a cooldown only the first to ask is admitted; the
-  /// next probe is due one cooldown later unless this one succeeds.
+  /// next probe is due one cooldown later unless this one succeeds or is [#withdrawn].
   public synchronized boolean admits() {
     if (!open) {
       return true;
@@ -43,7 +49,17 @@ public final class CircuitBreaker {
       return false;
     }
     openUntil = time.nanos() + settings.cooldown.toNanos();
+    probing = true;
     return true;
+  }
+
+  /// A call that was admitted was never made, or nobody waited for what came of it: the next to ask
+  /// is the probe.
+  public synchronized void withdrawn() {
+    if (open && probing) {
+      openUntil = time.nanos();
+      probing = false;
+    }
   }
 
   /// Notes a success of a call made at `sinceNanos`. One that was under way when the breaker opened
@@ -54,6 +70,7 @@ public final class CircuitBreaker {
     }
     failuresInARow = 0;
     open = false;
+    probing = false;
   }
 
   /// Notes a failure; kinds that say nothing about health are ignored.
@@ -62,6 +79,7 @@ public final class CircuitBreaker {
       return;
     }
     failuresInARow++;
+    probing = false;
     Duration asked = failure.retryAfter();
     boolean atOnce = asked != null || failure.kind() == FailureKind.QUOTA_EXHAUSTED;
     if (!open && !atOnce && failuresInARow < settings.failures) {

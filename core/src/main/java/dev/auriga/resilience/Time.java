@@ -16,6 +16,18 @@ public interface Time {
   /// Waits; an interrupt ends the wait.
   void sleep(Duration duration) throws InterruptedException;
 
+  /// A place to wait at until another thread says so, or time is over.
+  Waiter waiter();
+
+  /// For one thread that waits, once, and any that wakes it.
+  interface Waiter {
+
+    /// Waits until woken, `atMost` so long; returns at once when woken before.
+    void await(Duration atMost) throws InterruptedException;
+
+    void wake();
+  }
+
   /// The machine's own time.
   Time SYSTEM =
       new Time() {
@@ -32,6 +44,11 @@ public interface Time {
         @Override
         public void sleep(Duration duration) throws InterruptedException {
           Thread.sleep(duration);
+        }
+
+        @Override
+        public Waiter waiter() {
+          return new ThreadWaiter();
         }
       };
 }

@@ -32,11 +32,6 @@ final class Expectations {
     return cost(profile, new Usage(input - cached, cached, 0, 0, outputTokens(profile, task), 0));
   }
 
-  /// Of the fewest tokens that can be in the prompt, without an answer.
-  OptionalLong inputCost(Profile profile) {
-    return cost(profile, new Usage(question.leastInputTokens(), 0, 0, 0, 0, 0));
-  }
-
   private OptionalLong cost(Profile profile, Usage usage) {
     for (String name : profile.priceNames()) {
       Optional<Price> price = policy.prices().price(name, snapshot.at());

@@ -33,7 +33,7 @@ final class Filters {
       reason = content(capabilities);
       reason = reason != null ? reason : prompt(capabilities);
     }
-    return reason != null ? reason : price(profile);
+    return reason != null ? reason : price(deployment);
   }
 
   /// Why it cannot serve now, in words; null when it can.
@@ -117,15 +117,20 @@ final class Filters {
         : null;
   }
 
-  /// By the price of the input alone: what comes out is not known yet.
-  private @Nullable String price(Profile profile) {
+  /// By the most it may cost, so that a limit holds.
+  private @Nullable String price(String deployment) {
     Long most = question.hints().maxCost();
     if (most == null) {
       return null;
     }
-    OptionalLong least = new Expectations(policy, question, snapshot).inputCost(profile);
-    return least.isPresent() && least.getAsLong() > most
-        ? "its input alone costs about " + least.getAsLong() + " µ$, the limit is " + most + " µ$"
+    Ceiling ceiling = new Ceiling(policy, question, snapshot.at());
+    OptionalLong micros = ceiling.micros(deployment);
+    if (micros.isEmpty()) {
+      return "it has no price, so that no limit of cost can be kept there";
+    }
+    return micros.getAsLong() > most
+        ? "it may cost up to %d µ$ with %d tokens of output, the limit is %d µ$"
+            .formatted(micros.getAsLong(), ceiling.outputTokens(deployment), most)
         : null;
   }
 }

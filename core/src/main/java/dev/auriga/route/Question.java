@@ -19,6 +19,11 @@ public record Question(
   /// Bytes of JSON to one token: few, for what a prompt costs; many, for what it has at the least.
   private static final int USUAL_BYTES_PER_TOKEN = 4;
   private static final int MOST_BYTES_PER_TOKEN = 8;
+  private static final int FEWEST_BYTES_PER_TOKEN = 2;
+
+  /// A page of a document has some two thousand tokens and rarely less than 100 KB of base64; images
+  /// have fewer tokens for their bytes.
+  private static final int FEWEST_BYTES_PER_TOKEN_OF_MEDIA = 64;
 
   /// What an image or another file in the body is taken to cost: its bytes say nothing about that.
   private static final long TOKENS_OF_MEDIA = 1_500;
@@ -43,6 +48,13 @@ public record Question(
   /// About how many tokens go in.
   public long inputTokens() {
     return outline.modalities().isEmpty() ? bytes / USUAL_BYTES_PER_TOKEN : TOKENS_OF_MEDIA;
+  }
+
+  /// The most tokens that can be taken to be in a body of that size, for limits that must hold.
+  public long mostInputTokens() {
+    return outline.modalities().isEmpty()
+        ? bytes / FEWEST_BYTES_PER_TOKEN
+        : Math.max(TOKENS_OF_MEDIA, bytes / FEWEST_BYTES_PER_TOKEN_OF_MEDIA);
   }
 
   /// The fewest tokens that can be in a body of text of that size; 0 where it carries media.

@@ -16,7 +16,6 @@ import dev.auriga.completion.TokenCount;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Targets;
 import dev.auriga.ledger.Cost;
-import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
@@ -87,7 +86,7 @@ class CountAndEmbedTest {
 
   private Journey perform(Asked asked, Provider first, Provider second) throws InterruptedException {
     Journey journey =
-        new Journey("r1", asked, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofMinutes(1), time));
+        new Journey("r1", asked, Caller.PROGRAM, Hints.NONE, new Purse(Deadline.in(Duration.ofMinutes(1), time), 6, null));
     last = engine(first, second).complete(journey);
     return journey;
   }
@@ -107,11 +106,12 @@ class CountAndEmbedTest {
             Set.of("text-embedding-3-small", "second"), new Keywords());
     Attempts.Settings settings =
         new Attempts.Settings(
-            2, 6, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
-            Duration.ofSeconds(1));
+            2, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
+            Duration.ofSeconds(1), Set.of());
     return new Engine(
-        policy, fleet, new Attempts(fleet, settings, time, () -> new Random(1)), Crew.Maker.VIRTUAL,
-        estimates, PriceBook.shipped(), List.of(records::add));
+        policy, fleet, settings,
+        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL), estimates,
+        List.of(records::add));
   }
 
   private static Asked counting() {

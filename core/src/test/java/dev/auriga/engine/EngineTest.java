@@ -44,6 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineTest {
+  private static final Failure FILTERED =
+      Failure.of(FailureKind.CONTENT_FILTERED, 400, "the prompt was filtered");
   private static final Failure STATE_REFUSED = Failure.of(FailureKind.STATE_REFUSED, 400, "signature");
   private static final Failure BUSY = Failure.of(FailureKind.OVERLOADED, 529, "busy");
 
@@ -59,23 +61,21 @@ class EngineTest {
               deployment("gpt-4o", null, gpt),
               deployment("model-router", PriceBook.AZURE_ROUTER_FEE, router)),
           new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), time);
-  private final Engine engine = engine(6);
+  private final Engine engine = engine();
 
-  private Engine engine(int attemptsPerRequest) {
+  private Engine engine() {
     return new Engine(
         Policy.of(
             Map.of("both", inTurn("claude-sonnet-4-5", "gpt-4o"),
+                "reversed", inTurn("gpt-4o", "claude-sonnet-4-5"),
                 "three", inTurn("claude-sonnet-4-5", "gpt-4o", "model-router")),
             Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
         fleet,
-        new Attempts(
-            fleet,
-            new Attempts.Settings(
-                2, attemptsPerRequest, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)),
-                Duration.ofSeconds(20), Duration.ofSeconds(1)),
-            time, () -> new Random(1)),
-        Crew.Maker.VIRTUAL, new Estimates(new PlainEstimator(), time), PriceBook.shipped(),
-        List.of(records::add));
+        new Attempts.Settings(
+            2, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
+            Duration.ofSeconds(1), Set.of("three")),
+        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL),
+        new Estimates(new PlainEstimator(), time), List.of(records::add));
   }
 
   private static Route inTurn(String... deployments) {
@@ -93,7 +93,12 @@ class EngineTest {
 
   private Journey journey(String route, Caller caller, Duration limit) {
     Asked asked = Asked.of(CompletionRequest.to(route).message(Message.user("hello")).build());
-    return new Journey("r1", asked, caller, Hints.NONE, Deadline.in(limit, time));
+    return new Journey("r1", asked, caller, Hints.NONE, new Purse(Deadline.in(limit, time), 6, null));
+  }
+
+  private static Journey journey(String route, Purse purse) {
+    Asked asked = Asked.of(CompletionRequest.to(route).maxTokens(100).message(Message.user("hello")).build());
+    return new Journey("r1", asked, Caller.PROGRAM, Hints.NONE, purse);
   }
 
   private Journey complete(String route) throws InterruptedException {
@@ -194,7 +199,7 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @EnumSource(FailureKind.class)
+  @EnumSource(value = FailureKind.class, mode = EnumSource.Mode.EXCLUDE, names = "TOO_LONG")
   void eachKind_retriesAndFallsBack_asItSays(FailureKind kind) throws InterruptedException {
     claude.failingForGood(Failure.of(kind, "no"));
     Journey journey = complete("both");
@@ -275,12 +280,62 @@ class EngineTest {
     claude.failingForGood(BUSY);
     gpt.failingForGood(BUSY);
     router.failingForGood(BUSY);
-    Engine frugal = engine(3);
-    Journey journey = journey("three", Caller.PROGRAM);
-    Reply reply = frugal.complete(journey);
+    Journey journey = journey("three", new Purse(Deadline.in(Duration.ofMinutes(10), time), 3, null));
+    Reply reply = engine.complete(journey);
     assertThat(journey.attemptCount()).isEqualTo(3);
     assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).kind()).isEqualTo(Problem.Kind.OVERLOADED);
     assertThat(router.asked()).isEmpty();
+  }
+
+  @Test
+  void whatMayCostMoreThanIsLeft_isNotStarted_andTheFailureBeforeItIsTold() throws InterruptedException {
+    claude.failingForGood(Failure.of(FailureKind.TIMED_OUT, "silence"));
+    // The most claude may cost is 1,512 µ$ (100 tokens of output at $15, 2 of input at $6 a million), and a
+    // call that timed out may have been billed.
+    Purse purse = new Purse(Deadline.in(Duration.ofMinutes(10), time), 6, 2_000L);
+    Journey journey = journey("both", purse);
+    Reply reply = engine.complete(journey);
+    assertThat(((Reply.Failed) reply).failure().kind()).isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(gpt.asked()).as("at most $10 for a million tokens of output").isEmpty();
+    assertThat(purse.committed()).isPositive().isLessThanOrEqualTo(2_000);
+  }
+
+  @Test
+  void whatIsTooLong_goesOnlyWhereMoreFits() throws InterruptedException {
+    claude.failing(Failure.of(FailureKind.TOO_LONG, 400, "prompt is too long"));
+    Journey journey = complete("both");
+    assertThat(gpt.asked()).as("it takes 128,000 tokens, claude 200,000").isEmpty();
+    assertThat(journey.servedBy()).isNull();
+    gpt.failing(Failure.of(FailureKind.TOO_LONG, 400, "prompt is too long"));
+    assertThat(complete("reversed").servedBy()).isEqualTo("claude-sonnet-4-5");
+  }
+
+  @Test
+  void aContentFilter_endsARequest_unlessItsRouteGoesOn() throws InterruptedException {
+    claude.failing(FILTERED, FILTERED);
+    assertThat(complete("both").servedBy()).isNull();
+    assertThat(gpt.asked()).isEmpty();
+    assertThat(complete("three").servedBy()).as("the route says so").isEqualTo("gpt-4o");
+  }
+
+  @Test
+  void aDeploymentThatAils_getsFewOfTheCallsThatFailedElsewhere() throws InterruptedException {
+    claude.failingForGood(Failure.of(FailureKind.UNKNOWN, "down"));
+    gpt.failingForGood(Failure.of(FailureKind.UNKNOWN, "down too"));
+    for (int i = 0; i < 1_000; i++) {
+      engine.complete(journey("both", Caller.PROGRAM));
+    }
+    assertThat(claude.asked().size() + gpt.asked().size()).isBetween(1_000, 1_240);
+  }
+
+  @Test
+  void aKeyThatHasASuccessor_isNoFaultOfTheDeployment_andCostsNoWait() throws InterruptedException {
+    claude.refusingKeys(3);
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("claude-sonnet-4-5");
+    assertThat(claude.asked()).hasSize(4);
+    assertThat(time.slept()).isEmpty();
+    assertThat(fleet.breaker("claude-sonnet-4-5").isAiling()).isFalse();
   }
 
   @Test
@@ -310,12 +365,12 @@ class EngineTest {
 
   @Test
   void aRefusedCredential_isNoReasonToTryAgain() throws InterruptedException {
-    Failure refused = Failure.of(FailureKind.UNAUTHORISED, 401, "no").withRetryAfter(Duration.ZERO);
+    Failure refused = Failure.of(FailureKind.UNAUTHORISED, 401, "no");
     claude.failing(refused, refused);
     gpt.failing(refused, refused);
     Journey journey = journey("both", Caller.PROGRAM);
     Reply reply = engine.complete(journey);
-    assertThat(journey.attemptCount()).as("each once more with another credential").isEqualTo(4);
+    assertThat(journey.attemptCount()).as("there is no other credential").isEqualTo(2);
     assertThat(Telling.problem(journey, ((Reply.Failed) reply).failure()).retryAfter()).isNull();
   }
 

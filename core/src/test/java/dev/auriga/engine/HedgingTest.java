@@ -17,7 +17,6 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
-import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
@@ -86,13 +85,11 @@ class HedgingTest {
             new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), Time.SYSTEM);
     return new Engine(
         Policy.of(Map.of("r", route), Set.of("first", "second"), new Keywords()), fleet,
-        new Attempts(
-            fleet,
-            new Attempts.Settings(
-                1, 6, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofSeconds(1),
-                Duration.ofSeconds(1)),
-            Time.SYSTEM, () -> new Random(1)),
-        Crew.Maker.VIRTUAL, new Estimates(new PlainEstimator(), Time.SYSTEM), PriceBook.shipped(), List.of(this::record));
+        new Attempts.Settings(
+            1, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofSeconds(1),
+            Duration.ofSeconds(1), Set.of()),
+        new Engine.Surroundings(Time.SYSTEM, () -> new Random(1), Crew.Maker.VIRTUAL),
+        new Estimates(new PlainEstimator(), Time.SYSTEM), List.of(this::record));
   }
 
   private void record(RequestRecord record) {
@@ -121,10 +118,14 @@ class HedgingTest {
     return new Route.Hedge(new Route.To("first"), new Route.To("second"), after);
   }
 
+  private static Purse purse() {
+    return new Purse(Deadline.in(Duration.ofSeconds(30), Time.SYSTEM), 6, null);
+  }
+
   private static Journey journey() {
     Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
     return new Journey(
-        "r1", request, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+        "r1", request, Caller.PROGRAM, Hints.NONE, purse());
   }
 
   @Test
@@ -290,7 +291,7 @@ class HedgingTest {
       Journey journey =
           new Journey(
               "s" + i, request, Caller.PROGRAM, Hints.NONE.inSession("abc"),
-              Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+              purse());
       engine.complete(journey);
       servers.add(journey.servedBy());
     }
@@ -304,7 +305,7 @@ class HedgingTest {
       Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
       Journey journey =
           new Journey(
-              "l" + i, request, Caller.PROGRAM, Hints.NONE, Deadline.in(Duration.ofSeconds(30), Time.SYSTEM));
+              "l" + i, request, Caller.PROGRAM, Hints.NONE, purse());
       engine.complete(journey);
       engine.cameOut("l" + i, Caller.PROGRAM, "first".equals(journey.servedBy()) ? 0 : 1);
     }

@@ -2,11 +2,13 @@
 package dev.auriga.engine;
 
 import dev.auriga.completion.Failure;
+import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.provider.Credential;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
 import dev.auriga.resilience.FakeTime;
@@ -23,6 +25,7 @@ final class ScriptedProvider implements Provider {
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> granted = new ArrayList<>();
   private boolean failsForGood;
+  private int keysRefused;
   private final List<State> states = new ArrayList<>();
   private Runnable meanwhile = () -> {};
 
@@ -34,6 +37,12 @@ final class ScriptedProvider implements Provider {
   ScriptedProvider failingForGood(Failure failure) {
     failures.add(failure);
     failsForGood = true;
+    return this;
+  }
+
+  /// Refuses so many keys, each of which has a successor.
+  ScriptedProvider refusingKeys(int keys) {
+    keysRefused = keys;
     return this;
   }
 
@@ -70,6 +79,11 @@ final class ScriptedProvider implements Provider {
     granted.add(call.deadline().left());
     states.add(call.state());
     meanwhile.run();
+    if (keysRefused > 0) {
+      keysRefused--;
+      return new Reply.Failed(
+          Failure.of(FailureKind.RATE_LIMITED, "this key has had enough"), Credential.Next.ANOTHER);
+    }
     Failure failure = failsForGood ? failures.peek() : failures.poll();
     if (failure != null) {
       return new Reply.Failed(failure);

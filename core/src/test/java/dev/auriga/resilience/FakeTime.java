@@ -28,6 +28,20 @@ public final class FakeTime implements Time {
     pass(duration);
   }
 
+  /// Nobody else is there to wake the one thread: time passes.
+  @Override
+  public Waiter waiter() {
+    return new Waiter() {
+      @Override
+      public void await(Duration atMost) {
+        pass(atMost);
+      }
+
+      @Override
+      public void wake() {}
+    };
+  }
+
   public void pass(Duration duration) {
     nanos += duration.toNanos();
   }

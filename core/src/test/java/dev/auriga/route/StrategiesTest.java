@@ -309,8 +309,9 @@ class StrategiesTest {
         .hasMessageContaining("small: it is in region eu, others are asked for");
     assertThat(excluded(policy, allowed(plain, Set.of(SONNET), Set.of())))
         .containsExactly(Map.entry("small", "the caller's key does not allow it"));
-    assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(2_000L))))
-        .containsEntry(SONNET, "its input alone costs about 3000 µ$, the limit is 2000 µ$");
+    assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(20_000L))))
+        .containsEntry(
+            SONNET, "it may cost up to 1944000 µ$ with 128000 tokens of output, the limit is 20000 µ$");
   }
 
   private static Question allowed(Outline outline, Set<String> deployments, Set<String> regions) {

@@ -32,7 +32,7 @@ final class EmbeddingEndpoint implements Endpoint {
     Asked.ToEmbed asked =
         Asked.toEmbed(ClientRequest.of(exchange.body()), headers.passed());
     Journey journey =
-        orchestrator.journey(asked, caller, headers.hints(caller), headers.deadline());
+        orchestrator.journey(asked, caller, headers.hints(caller), headers.bounds());
     WholeJourney whole = new WholeJourney(exchange, journey, problems);
     whole.perform(
         orchestrator,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway;
 
+import dev.auriga.Orchestrator;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Task;
@@ -18,11 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`, `x-auriga-session`,
-/// `x-auriga-max-cost`, `x-auriga-fidelity`, `x-auriga-deadline`, and the headers that go on to a
-/// provider of its own dialect.
+/// `x-auriga-max-cost`, `x-auriga-max-attempts`, `x-auriga-fidelity`, `x-auriga-deadline`, and the
+/// headers that go on to a provider of its own dialect.
 record RequestHeaders(Headers headers) {
   private static final int LONGEST_SESSION = 256;
   private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]?");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
   /// Throws a [Refusal] when the body is said to be something else than JSON, or packed.
@@ -121,8 +123,26 @@ record RequestHeaders(Headers headers) {
         Refusal.Kind.INVALID, "%s is true or false, not \"%s\"".formatted(name, value), name);
   }
 
-  /// The most time the request may take, absent when the client did not say.
-  @Nullable Duration deadline() {
+  /// What the client allows the request to take.
+  Orchestrator.Bounds bounds() {
+    return new Orchestrator.Bounds(deadline(), attempts());
+  }
+
+  private @Nullable Integer attempts() {
+    String value = headers.first("x-auriga-max-attempts");
+    if (value == null) {
+      return null;
+    }
+    if (!COUNT.matcher(value).matches()) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "x-auriga-max-attempts is a whole number from 1 to 99, not \"%s\"".formatted(value),
+          "x-auriga-max-attempts");
+    }
+    return Integer.valueOf(value);
+  }
+
+  private @Nullable Duration deadline() {
     String value = headers.first("x-auriga-deadline");
     if (value == null) {
       return null;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.auriga.route;
+
+import dev.auriga.capability.Capabilities;
+import dev.auriga.ledger.Price;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The most one request may cost at a deployment: its input at the dearest rate there is for input,
+/// and as many tokens of output as it may have.
+///
+/// What goes in is estimated from the body's size, high enough for dense scripts and code; where the
+/// request does not say how long the answer may be, the model's own limit counts.
+public final class Ceiling {
+  /// Where neither the request nor the capabilities limit the answer.
+  private static final long UNLIMITED_OUTPUT = 128_000;
+
+  private final Policy policy;
+  private final Question question;
+  private final Instant at;
+
+  public Ceiling(Policy policy, Question question, Instant at) {
+    this.policy = policy;
+    this.question = question;
+    this.at = at;
+  }
+
+  /// In millionths of a US dollar; empty when the deployment has no price.
+  public OptionalLong micros(String deployment) {
+    Profile profile = policy.profile(deployment);
+    long input = question.mostInputTokens();
+    for (String name : profile.priceNames()) {
+      Optional<Price> price = policy.prices().price(name, at);
+      if (price.isPresent()) {
+        return price.get().ratesFor(input).most(input, outputTokens(deployment));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /// The most tokens that can come out.
+  long outputTokens(String deployment) {
+    Integer wanted = question.outline().maxTokens();
+    Integer able = able(policy.profile(deployment).capabilities());
+    long most = able == null ? UNLIMITED_OUTPUT : able;
+    return wanted == null ? most : wanted;
+  }
+
+  private static @Nullable Integer able(@Nullable Capabilities capabilities) {
+    return capabilities == null ? null : capabilities.window().output();
+  }
+}
