@@ -133,9 +133,14 @@ class FaultTableIT {
             .untilALimit()
             .plain(fails(TIMED_OUT, 1), fallsBack(2))
             .streamed(fails(TIMED_OUT, 1), fallsBack(2)),
-        row("context too long", Faults.On::contextTooLong)
+        row("context too long, and more fits at the fallback", Faults.On::contextTooLong)
+            .only(Primary.AZURE, Primary.RESPONSES)
             .plain(fails(TOO_LONG, 1), fallsBack(2))
             .streamed(fails(TOO_LONG, 1), fallsBack(2)),
+        row("context too long, and no more fits at the fallback", Faults.On::contextTooLong)
+            .only(Primary.FOUNDRY, Primary.GOOGLE)
+            .plain(fails(TOO_LONG, 1), fails(TOO_LONG, 1))
+            .streamed(fails(TOO_LONG, 1), fails(TOO_LONG, 1)),
         row("prompt filtered, told as an error", Faults.On::contentFilter)
             .only(Primary.AZURE, Primary.RESPONSES)
             .plain(fails(CONTENT_FILTERED, 1), fails(CONTENT_FILTERED, 1))

@@ -435,7 +435,7 @@ class WrongInputIT {
             "auriga.yaml: 5 problems",
             "  line 1, column 1: listen: a port is between 0 and 65535, not 80800",
             "  line 3, column 70: providers.foundry.regoin: unknown key; known: discover, kind, resource,"
-                + " base-url, api-key, auth, entra-scope, insecure",
+                + " base-url, api-key, api-keys, auth, entra-scope, insecure",
             "  line 4, column 27: providers.google.api-key: the environment variable NOT_THERE is not set",
             "  line 6, column 24: deployments.claude-sonnet-4-5.provider: no provider \"foundri\";"
                 + " did you mean \"foundry\"?",
