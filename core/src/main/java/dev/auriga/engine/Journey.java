@@ -45,7 +45,6 @@ public final class Journey {
   private final AtomicBoolean ended = new AtomicBoolean();
   private @Nullable String shadowOf;
 
-  private boolean isShadow;
   private @Nullable Decision decision;
   private final Tries tries;
   private @Nullable Deployment server;
@@ -130,7 +129,6 @@ public final class Journey {
   /// a purse of its own, because this one's client gets nothing for it.
   Journey shadow() {
     Journey shadow = new Journey(id + "-shadow", asked, caller, hints, purse.another());
-    shadow.isShadow = true;
     shadow.decision = decision;
     shadow.shadowOf = id;
     return shadow;
@@ -138,7 +136,7 @@ public final class Journey {
 
   /// Whether nobody waits for its answer.
   boolean isShadow() {
-    return isShadow;
+    return shadowOf != null;
   }
 
   /// Makes the answer of `part`, which was performed beside this, the answer of this.
