@@ -13,10 +13,12 @@ import dev.auriga.engine.Telling;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Reply;
+import java.lang.System.Logger.Level;
 
 /// Serves completions in one dialect: reads the request, has the engine complete it, and tells the
 /// reply, whole or streamed.
 final class CompletionEndpoint implements Endpoint {
+  private static final System.Logger LOG = System.getLogger(CompletionEndpoint.class.getName());
   private static final String JSON = "application/json";
 
   private final Orchestrator orchestrator;
@@ -61,7 +63,22 @@ final class CompletionEndpoint implements Endpoint {
         });
   }
 
+  /// A fault of our own in an answer that has begun ends it as an error of the dialect's; before that
+  /// the front door tells it.
   private void streamed(Exchange exchange, Journey journey, StreamTeller teller)
+      throws InterruptedException {
+    try {
+      performed(exchange, journey, teller);
+    } catch (RuntimeException fault) {
+      if (!exchange.stopKeepAlive()) {
+        throw fault;
+      }
+      LOG.log(Level.ERROR, journey.id() + ": a fault of Auriga's own in a stream", fault);
+      teller.fail(Tell.OWN_FAULT);
+    }
+  }
+
+  private void performed(Exchange exchange, Journey journey, StreamTeller teller)
       throws InterruptedException {
     Reply reply;
     try {

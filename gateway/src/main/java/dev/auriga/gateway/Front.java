@@ -82,7 +82,11 @@ final class Front implements Handler {
       String id = orchestrator.newId();
       LOG.log(
           Level.ERROR, "%s: a fault of Auriga's own at %s %s".formatted(id, exchange.method(), exchange.path()), fault);
-      Tell.problem(exchange, dialectOf(exchange), Tell.OWN_FAULT, Tell.aside(id));
+      if (exchange.stopKeepAlive()) {
+        exchange.abort(); // nothing can be said any more in what has begun
+      } else {
+        Tell.problem(exchange, dialectOf(exchange), Tell.OWN_FAULT, Tell.aside(id));
+      }
     } finally {
       metrics.left();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.config.Config;
 import dev.auriga.dialect.Json;
+import dev.auriga.provider.JdkTransport;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ class CrowdedIT {
     "/v1beta/models/claude:generateContent, 503, status, UNAVAILABLE",
   })
   void whoFindsNoRoom_isToldToComeAgain(String path, int status, String field, String word) throws Exception {
-    try (ScriptedRig rig = new ScriptedRig(LIMITS)) {
+    try (ScriptedRig rig = new ScriptedRig(LIMITS, new JdkTransport())) {
       CountDownLatch asked = rig.hang("/a/v1/messages");
       CompletableFuture<HttpResponse<String>> first = rig.sent("/v1/messages", LONG);
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

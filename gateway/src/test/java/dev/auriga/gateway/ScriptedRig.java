@@ -15,6 +15,7 @@ import dev.auriga.gateway.tokens.TableEstimator;
 import dev.auriga.gateway.transport.EventLoops;
 import dev.auriga.provider.JdkTransport;
 import dev.auriga.provider.RawUpstream;
+import dev.auriga.provider.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,16 +50,16 @@ final class ScriptedRig implements AutoCloseable {
   record Seen(String head, String body) {}
 
   ScriptedRig() {
-    this(Config.Limits.USUAL);
+    this(Config.Limits.USUAL, new JdkTransport());
   }
 
-  ScriptedRig(Config.Limits limits) {
+  ScriptedRig(Config.Limits limits, Transport transport) {
     Metrics metrics = new Metrics();
     Config config = config(limits);
     orchestrator =
         Orchestrator.of(
             config,
-            Assembler.Parts.usual(new JdkTransport())
+            Assembler.Parts.usual(transport)
                 .withObservers(List.of(metrics))
                 .withTokens(new TableEstimator()));
     List<Key> keys =
