@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class AnthropicBlockReader {
   private static final Set<String> TEXT = Set.of("type", "text", "cache_control");
   private static final Set<String> MEDIA = Set.of("type", "source", "title", "cache_control");
+  private static final Set<String> SOURCES = Set.of("base64", "text", "url", "file");
   private static final Set<String> CALL = Set.of("type", "id", "name", "input", "cache_control");
   private static final Set<String> RESULT =
       Set.of("type", "tool_use_id", "content", "is_error", "cache_control");
@@ -111,6 +112,11 @@ final class AnthropicBlockReader {
     keepRest(block, at, MEDIA);
     return new Part.Document(
         media, AnthropicFields.textOrNull(block, "title", at), cacheMark(block, at));
+  }
+
+  /// Whether media from a source of that type have a neutral word; what has none is kept raw.
+  static boolean isSource(String type) {
+    return SOURCES.contains(type);
   }
 
   /// Null where the source is of a type without a neutral word.

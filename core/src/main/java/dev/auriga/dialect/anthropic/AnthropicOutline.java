@@ -237,6 +237,7 @@ final class AnthropicOutline {
   /// tool result.
   private @Nullable String block(Set<Modality> seen) {
     String type = null;
+    boolean isReadable = false;
     Set<Modality> inside = null;
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       JsonToken value = parser.nextToken();
@@ -244,6 +245,8 @@ final class AnthropicOutline {
         type = parser.getString();
       } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
         said();
+      } else if (field.equals("source") && value == JsonToken.START_OBJECT) {
+        isReadable = AnthropicBlockReader.isSource(typeOfObject());
       } else if (field.equals("content") && value == JsonToken.START_ARRAY) {
         inside = EnumSet.noneOf(Modality.class);
         for (JsonToken token = parser.nextToken();
@@ -261,8 +264,11 @@ final class AnthropicOutline {
     }
     if (type != null) {
       switch (type) {
-        case "image" -> seen.add(Modality.IMAGE);
-        case "document" -> seen.add(Modality.DOCUMENT);
+        case "image", "document" -> {
+          if (isReadable) {
+            seen.add(type.equals("image") ? Modality.IMAGE : Modality.DOCUMENT);
+          }
+        }
         case "tool_result" -> {
           if (inside != null) {
             seen.addAll(inside);
@@ -334,6 +340,18 @@ final class AnthropicOutline {
         parser.skipChildren();
       }
     }
+  }
+
+  private String typeOfObject() {
+    String type = "";
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("type")) {
+        type = parser.getString();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return type;
   }
 
   private String lastUserText() {

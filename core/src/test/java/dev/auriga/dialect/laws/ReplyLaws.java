@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Dialect;
@@ -37,6 +38,10 @@ public final class ReplyLaws {
   private static void written(Dialect client, Completion read) {
     byte[] written = client.writeReply(read, StreamLaws.asked(client)).body();
     assertThat(Json.read(written).isObject()).isTrue();
+    if (client == Dialects.GEMINI && !(read.stop() instanceof StopReason.Known)) {
+      // Told as OTHER, which without any content is how Gemini itself breaks down.
+      return;
+    }
     try {
       assertThat(client.readReply(written).usage().total()).isEqualTo(read.usage().total());
     } catch (BadReply bad) {

@@ -85,10 +85,17 @@ public final class StreamLaws {
         out.writeBytes(writer.fail(Problem.of(failure, failure.detail())));
         return out.toByteArray();
       }
-      out.writeBytes(writer.write(chunk));
+      out.writeBytes(writer.write(named(client, chunk)));
     }
     out.writeBytes(writer.end());
     return out.toByteArray();
+  }
+
+  /// A writer gets ids of calls as its dialect allows them.
+  private static Chunk named(Dialect client, Chunk chunk) {
+    return chunk instanceof Chunk.ToolCallStarted(var call, var id, var name, var signature)
+        ? new Chunk.ToolCallStarted(call, client.names().call().allowed(id), name, signature)
+        : chunk;
   }
 
   /// What is written obeys the dialect's grammar and is read again as whole, or as failed.
