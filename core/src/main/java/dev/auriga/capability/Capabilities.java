@@ -88,6 +88,14 @@ public record Capabilities(
       efforts = List.copyOf(efforts);
     }
 
+    /// Whether it thinks where nothing is said of it.
+    public boolean thinksUnasked() {
+      return switch (mode) {
+        case NONE, UNKNOWN -> false;
+        case BUDGET, ADAPTIVE, EFFORT -> alwaysOn || !"none".equals(defaultEffort);
+      };
+    }
+
     /// `budget` brought into the limits, the upper one counting where they contradict each other.
     public int clamp(int budget) {
       int most = mostBudget == null ? Integer.MAX_VALUE : mostBudget;
@@ -95,16 +103,22 @@ public record Capabilities(
     }
 
     /// The effort nearest to `wish` that the model takes, the lesser of two, but `none` only where
-    /// none was wished; `wish` itself where it is no effort that is known here.
+    /// none was wished and thinking can be turned off; `wish` itself where it is no effort that is
+    /// known here.
     public String nearest(String wish) {
       int wished = EFFORTS.indexOf(wish);
       if (wished < 0 || efforts.isEmpty()) {
         return wish;
       }
-      String nearest = wish.equals("none") ? efforts.getFirst() : efforts.getLast();
-      for (String effort : efforts) {
-        boolean fits = wish.equals("none") || !effort.equals("none");
-        if (fits && distance(effort, wished) < distance(nearest, wished)) {
+      boolean mayBeNone = wish.equals("none") && !alwaysOn;
+      List<String> fitting =
+          efforts.stream().filter(effort -> mayBeNone || !effort.equals("none")).toList();
+      if (fitting.isEmpty()) {
+        return wish;
+      }
+      String nearest = fitting.getFirst();
+      for (String effort : fitting) {
+        if (distance(effort, wished) < distance(nearest, wished)) {
           nearest = effort;
         }
       }

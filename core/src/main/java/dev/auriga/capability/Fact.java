@@ -31,13 +31,13 @@ public final class Fact<T> {
           "modalities", true, "a list of text, image, audio, video, document", Fact::modalities, _ -> true);
 
   public static final Fact<Boolean> TOOLS = flag("tools");
-  /// Whether it can be told to call one tool at a time.
+  /// Whether it can be told to call one tool at a time; Gemini has no words for that.
   public static final Fact<Boolean> PARALLEL_TOOLS = flag("parallel-tools");
   /// Whether it can be made to call a tool, any or a certain one.
   public static final Fact<When> FORCED_TOOLS = when("forced-tools");
   /// Whether arguments can be made to fit their schema.
   public static final Fact<Boolean> STRICT_TOOLS = flag("strict-tools");
-  /// Whether a call in the history must carry the signature it came with.
+  /// Whether a call in the history must carry the signature it came with; Gemini's do.
   public static final Fact<Boolean> SIGNED_CALLS = flag("signed-calls");
   /// Whether a tool's result may hold images and the like.
   public static final Fact<Boolean> MEDIA_IN_RESULTS = flag("media-in-results");
@@ -68,7 +68,7 @@ public final class Fact<T> {
   public static final Fact<List<String>> EFFORTS =
       new Fact<>(
           "efforts", true, "a list of " + KNOWN_EFFORTS, List::copyOf, Capabilities.Reasoning.EFFORTS::containsAll);
-  /// How much it thinks where nothing is said.
+  /// How much it thinks where nothing is said; `none` where it thinks only when it is told to.
   public static final Fact<String> DEFAULT_EFFORT =
       one("default-effort", "one of " + KNOWN_EFFORTS, word -> word, Capabilities.Reasoning.EFFORTS::contains);
   /// Whether it takes tools while it thinks over the Responses API only.
@@ -80,9 +80,9 @@ public final class Fact<T> {
   public static final Fact<Boolean> JSON_OBJECTS = flag("json-objects");
   /// Whether an answer can be given a format on a request with tools.
   public static final Fact<Boolean> FORMAT_BESIDE_TOOLS = flag("format-beside-tools");
-  /// Whether schemas are taken as they are; else only a subset of JSON Schema is.
+  /// Whether schemas are taken as they are; else only Gemini's subset of JSON Schema is.
   public static final Fact<Boolean> WHOLE_SCHEMAS = flag("whole-schemas");
-  /// Whether the last message may be the beginning of the answer.
+  /// Whether the last message may be the beginning of the answer; to others it is history.
   public static final Fact<Boolean> PREFILL = flag("prefill");
 
   private final String key;

@@ -9,21 +9,20 @@ import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Sampling;
+import dev.auriga.dialect.Fitting;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Target;
-import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes one neutral request as a Messages request, with what it could not carry.
@@ -37,16 +36,20 @@ final class AnthropicRequestWriter {
           "fallback_credit_token", "fallbacks", "inference_geo", "mcp_servers", "speed");
   private static final int LONGEST_USER = 512;
 
-  private final CompletionRequest request;
+  private static final Set<Fitting.Field> FIELDS =
+      EnumSet.of(
+          Fitting.Field.TOP_K, Fitting.Field.STOPS, Fitting.Field.PARALLEL, Fitting.Field.STRICT);
+
   private final Target target;
   private final Capabilities model;
   private final List<Loss> losses = new ArrayList<>();
   private final ObjectNode body = Json.object();
+  private CompletionRequest request;
 
   AnthropicRequestWriter(CompletionRequest request, Target target) {
     this.target = target;
     this.model = target.capabilities();
-    this.request = Tooling.fit(request, model, losses);
+    this.request = Fitting.tools(request, model, losses);
   }
 
   Written write() {
@@ -57,10 +60,14 @@ final class AnthropicRequestWriter {
         new AnthropicTurns(request.messages(), model, new AnthropicBlockWriter(losses, marks), losses);
     boolean thinks =
         new AnthropicThinkingWriter(request, target, losses).write(body, turns.thinking());
-    new AnthropicTools(request, model, marks, losses).write(body, thinks);
+    refuseJsonObject();
+    request = Fitting.rest(request, model, thinks, FIELDS, losses);
+    new AnthropicTools(request, marks, losses).write(body);
     turns.write(body);
-    sampling(thinks);
-    stopSequences();
+    sampling(request.sampling());
+    if (!request.stopSequences().isEmpty()) {
+      request.stopSequences().forEach(body.putArray("stop_sequences")::add);
+    }
     format();
     user();
     extras();
@@ -71,83 +78,36 @@ final class AnthropicRequestWriter {
     return new Written(Json.write(body), losses);
   }
 
-  private void sampling(boolean thinks) {
-    Sampling wish = request.sampling();
-    if (!model.sampling().taken().holds(thinks) || thinks) {
-      Reason refused = Reason.UNSUPPORTED_BY_MODEL;
-      lost(wish.temperature() != null && wish.temperature() != 1.0, refused, "temperature");
-      lost(wish.topP() != null && (thinks ? wish.topP() < 1.0 : wish.topP() < 0.99), refused, "topP");
-      lost(wish.topK() != null, refused, "topK");
-    } else {
-      Double temperature = wish.temperature();
-      if (temperature != null) {
-        double clamped = Math.clamp(temperature, 0.0, model.sampling().highestTemperature());
-        body.put("temperature", clamped);
-        lost(clamped != temperature, Reason.CLAMPED, "temperature");
-      }
-      topP(wish.topP());
-      if (wish.topK() != null) {
-        body.put("top_k", wish.topK());
-      }
+  private void sampling(Sampling sampling) {
+    if (sampling.temperature() != null) {
+      body.put("temperature", sampling.temperature());
     }
-    Reason unknown = Reason.UNSUPPORTED_FIELD;
-    lost(wish.seed() != null, unknown, "seed");
-    lost(says(wish.frequencyPenalty()), unknown, "frequencyPenalty");
-    lost(says(wish.presencePenalty()), unknown, "presencePenalty");
+    if (sampling.topP() != null) {
+      body.put("top_p", sampling.topP());
+    }
+    if (sampling.topK() != null) {
+      body.put("top_k", sampling.topK());
+    }
   }
 
-  private static boolean says(@Nullable Double penalty) {
-    return penalty != null && penalty != 0.0;
-  }
-
-  private void topP(@Nullable Double topP) {
-    if (topP == null) {
-      return;
-    }
-    if (body.has("temperature") && !model.sampling().together()) {
-      lost(topP < 1.0, Reason.UNSUPPORTED_COMBINATION, "topP");
-      return;
-    }
-    double clamped = Math.clamp(topP, 0.0, 1.0);
-    body.put("top_p", clamped);
-    lost(clamped != topP, Reason.CLAMPED, "topP");
-  }
-
-  private void stopSequences() {
-    List<String> sequences = new ArrayList<>();
-    for (int i = 0; i < request.stopSequences().size(); i++) {
-      String sequence = request.stopSequences().get(i);
-      lost(sequence.isBlank(), Reason.UNSUPPORTED_VALUE, "stopSequences[%d]".formatted(i));
-      if (!sequence.isBlank()) {
-        sequences.add(sequence);
-      }
-    }
-    if (!sequences.isEmpty()) {
-      ArrayNode array = body.putArray("stop_sequences");
-      sequences.forEach(array::add);
+  /// There is no such format here, so that the client would look for an object in vain.
+  private void refuseJsonObject() {
+    if (request.format() instanceof AnswerFormat.JsonObject) {
+      throw new Refusal(
+          Refusal.Kind.INVALID,
+          "format: this provider promises no JSON object without a schema; ask for a json_schema",
+          "format");
     }
   }
 
   private void format() {
-    switch (request.format()) {
-      case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ ->
-          throw new Refusal(
-              Refusal.Kind.INVALID,
-              "format: this provider promises no JSON object without a schema; ask for a json_schema",
-              "format");
-      case AnswerFormat.JsonSchema(_, RawJson schema, _) -> {
-        if (!model.formats().schema()) {
-          lost(true, Reason.UNSUPPORTED_BY_MODEL, "format");
-          return;
-        }
-        JsonNode tree = Json.read(schema);
-        AnthropicSchemas.constrain(tree, "format.schema", losses);
-        body.withObjectProperty("output_config")
-            .putObject("format")
-            .put("type", "json_schema")
-            .set("schema", tree);
-      }
+    if (request.format() instanceof AnswerFormat.JsonSchema(_, RawJson schema, _)) {
+      JsonNode tree = Json.read(schema);
+      AnthropicSchemas.constrain(tree, "format.schema", losses);
+      body.withObjectProperty("output_config")
+          .putObject("format")
+          .put("type", "json_schema")
+          .set("schema", tree);
     }
   }
 

@@ -31,18 +31,18 @@ final class AnthropicThinkingWriter {
     this.losses = losses;
   }
 
-  /// Whether the model was told to think. `historyAllows` is false where the last turn was not
+  /// Whether the model thinks, told to or always. `historyAllows` is false where the last turn was not
   /// thought through by this provider, which a model with a budget refuses to continue thinking.
   boolean write(ObjectNode body, HistoryAllows historyAllows) {
     Thinking wish = request.thinking();
     Integer limit = limit();
     body.put("max_tokens", limit != null ? limit : room(reasoning.alwaysOn() ? target.thinkingBudget() : 0));
     if (wish instanceof Thinking.Unsaid) {
-      return false;
+      return reasoning.alwaysOn();
     }
     if (!wish.isOn()) {
       turnOff(body);
-      return false;
+      return reasoning.alwaysOn();
     }
     return switch (reasoning.mode()) {
       case NONE -> {
@@ -108,12 +108,17 @@ final class AnthropicThinkingWriter {
   }
 
   private void effort(String level, ObjectNode body) {
-    if (reasoning.efforts().contains(level)) {
-      body.withObjectProperty("output_config").put("effort", level);
+    List<String> efforts = reasoning.efforts();
+    if (efforts.isEmpty()) {
+      losses.add(new Loss(Reason.APPROXIMATED, "thinking"));
       return;
     }
-    losses.add(new Loss(Reason.CLAMPED, "thinking"));
-    body.withObjectProperty("output_config").put("effort", level.equals("minimal") ? "low" : "high");
+    String nearest = reasoning.nearest(level);
+    String taken = efforts.contains(nearest) ? nearest : reasoning.nearest("high");
+    if (!taken.equals(level)) {
+      losses.add(new Loss(Reason.CLAMPED, "thinking"));
+    }
+    body.withObjectProperty("output_config").put("effort", taken);
   }
 
   private boolean byBudget(Thinking wish, @Nullable Integer limit, ObjectNode body) {

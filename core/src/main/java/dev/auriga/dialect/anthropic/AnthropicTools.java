@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
-import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
@@ -19,19 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// API reference, Messages (`tools`, `tool_choice`); Claude documentation, Thinking with tool use.
 final class AnthropicTools {
   private final CompletionRequest request;
-  private final Capabilities model;
   private final AnthropicCacheMarks marks;
   private final List<Loss> losses;
 
   AnthropicTools(
-      CompletionRequest request, Capabilities model, AnthropicCacheMarks marks, List<Loss> losses) {
+      CompletionRequest request, AnthropicCacheMarks marks, List<Loss> losses) {
     this.request = request;
-    this.model = model;
     this.marks = marks;
     this.losses = losses;
   }
 
-  void write(ObjectNode body, boolean thinks) {
+  void write(ObjectNode body) {
     ArrayNode tools = Json.object().putArray("tools");
     for (int i = 0; i < request.tools().size(); i++) {
       String at = "tools[%d]".formatted(i);
@@ -49,7 +46,7 @@ final class AnthropicTools {
     if (!tools.isEmpty()) {
       body.set("tools", tools);
     }
-    choice(body, tools, thinks);
+    choice(body, tools);
   }
 
   private ObjectNode function(Tool.Function function, String at) {
@@ -63,18 +60,14 @@ final class AnthropicTools {
       schema.put("type", "object");
     }
     if (Boolean.TRUE.equals(function.strict())) {
-      if (model.tools().strict()) {
-        tool.put("strict", true);
-        AnthropicSchemas.constrain(schema, at + ".parameters", losses);
-      } else {
-        losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, at + ".strict"));
-      }
+      tool.put("strict", true);
+      AnthropicSchemas.constrain(schema, at + ".parameters", losses);
     }
     tool.set("input_schema", schema);
     return marks.marked(tool, function.cache(), at);
   }
 
-  private void choice(ObjectNode body, ArrayNode tools, boolean thinks) {
+  private void choice(ObjectNode body, ArrayNode tools) {
     ToolChoice wish = request.toolChoice();
     if (tools.isEmpty()) {
       if (!(wish instanceof ToolChoice.Auto || wish instanceof ToolChoice.None)) {
@@ -86,8 +79,8 @@ final class AnthropicTools {
         switch (wish) {
           case ToolChoice.Auto _ -> Json.object().put("type", "auto");
           case ToolChoice.None _ -> Json.object().put("type", "none");
-          case ToolChoice.Required _ -> forced(Json.object().put("type", "any"), thinks);
-          case ToolChoice.Named(String name) -> named(name, tools, thinks);
+          case ToolChoice.Required _ -> Json.object().put("type", "any");
+          case ToolChoice.Named(String name) -> named(name, tools);
         };
     boolean oneAtATime = Boolean.FALSE.equals(request.parallelToolCalls());
     if (oneAtATime && !(wish instanceof ToolChoice.None)) {
@@ -98,21 +91,13 @@ final class AnthropicTools {
     }
   }
 
-  private ObjectNode named(String name, ArrayNode tools, boolean thinks) {
+  private ObjectNode named(String name, ArrayNode tools) {
     for (JsonNode tool : tools) {
       if (tool.path("name").stringValue("").equals(name)) {
-        return forced(Json.object().put("type", "tool").put("name", name), thinks);
+        return Json.object().put("type", "tool").put("name", name);
       }
     }
     losses.add(new Loss(Reason.FOREIGN_TOOL, "toolChoice"));
     return Json.object().put("type", "auto");
-  }
-
-  private ObjectNode forced(ObjectNode choice, boolean thinks) {
-    if (!model.tools().forced().holds(thinks)) {
-      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "toolChoice"));
-      return Json.object().put("type", "auto");
-    }
-    return choice;
   }
 }

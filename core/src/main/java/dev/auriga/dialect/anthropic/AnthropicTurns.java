@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,12 +52,14 @@ final class AnthropicTurns {
   private final List<Turn> turns = new ArrayList<>();
   private final List<OpenCall> open = new ArrayList<>();
   private final Set<String> usedIds = new HashSet<>();
+  private final boolean mediaInResults;
   private boolean lastTurnIsAnsweredCalls;
 
   AnthropicTurns(
       List<Message> messages, Capabilities model, AnthropicBlockWriter blocks, List<Loss> losses) {
     this.losses = losses;
     this.blocks = blocks;
+    this.mediaInResults = model.tools().mediaInResults();
     int first = instructions(messages);
     for (int i = first; i < messages.size(); i++) {
       add(messages.get(i), "messages[%d]".formatted(i));
@@ -175,12 +178,39 @@ final class AnthropicTurns {
     for (OpenCall call : open) {
       if (call.id.equals(result.callId())) {
         open.remove(call);
-        turn(Side.USER).results.add(blocks.toolResult(result, call.wireId, at));
+        ObjectNode written = blocks.toolResult(result, call.wireId, at);
+        turn(Side.USER).results.add(written);
+        if (!mediaInResults) {
+          attach(written, turn(Side.USER).blocks);
+        }
         return true;
       }
     }
     losses.add(new Loss(Reason.ORPHAN_RESULT, at));
     return false;
+  }
+
+  /// Moves what is no text from a result behind the results.
+  private static void attach(ObjectNode result, List<ObjectNode> blocks) {
+    ArrayNode texts = Json.object().putArray("content");
+    List<ObjectNode> others = new ArrayList<>();
+    for (JsonNode block : result.path("content")) {
+      if (block.path("type").stringValue("").equals("text")) {
+        texts.add(block);
+      } else {
+        others.add((ObjectNode) block);
+      }
+    }
+    if (others.isEmpty()) {
+      return;
+    }
+    if (texts.isEmpty()) {
+      texts.addObject().put("type", "text").put("text", "The result is attached behind the results.");
+    }
+    result.set("content", texts);
+    String heading = "Attached to the result of %s:".formatted(result.path("tool_use_id").stringValue());
+    blocks.add(Json.object().put("type", "text").put("text", heading));
+    blocks.addAll(others);
   }
 
   private void startAssistantTurn() {

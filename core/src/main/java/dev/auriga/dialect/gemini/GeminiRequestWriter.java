@@ -8,13 +8,15 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
+import dev.auriga.completion.Thinking;
+import dev.auriga.dialect.Fitting;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Target;
-import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,16 +41,27 @@ final class GeminiRequestWriter {
           "generationConfig.candidateCount",
           "toolConfig.functionCallingConfig.streamFunctionCallArguments");
 
+  private static final Set<Fitting.Field> FIELDS =
+      EnumSet.complementOf(EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT));
+
   private final CompletionRequest request;
   private final Target target;
   private final Capabilities model;
+  private final boolean thinks;
   private final List<Loss> losses = new ArrayList<>();
   private final ObjectNode body = Json.object();
 
   private GeminiRequestWriter(CompletionRequest request, Target target) {
     this.target = target;
     this.model = target.capabilities();
-    this.request = Tooling.fit(request, model, losses);
+    this.thinks = thinks(request.thinking(), model.reasoning());
+    this.request =
+        Fitting.rest(Fitting.tools(request, model, losses), model, thinks, FIELDS, losses);
+  }
+
+  private static boolean thinks(Thinking wish, Capabilities.Reasoning reasoning) {
+    boolean isAsked = wish instanceof Thinking.Unsaid ? reasoning.thinksUnasked() : wish.isOn();
+    return reasoning.mode() != Capabilities.Mode.NONE && (isAsked || reasoning.alwaysOn());
   }
 
   static Written write(CompletionRequest request, Target target) {
@@ -79,7 +92,9 @@ final class GeminiRequestWriter {
     }
     config.put("maxOutputTokens", limit);
     writeSampling(config, request.sampling());
-    writeStops(config);
+    if (!request.stopSequences().isEmpty()) {
+      request.stopSequences().forEach(config.putArray("stopSequences")::add);
+    }
     if (thinking != null) {
       config.set("thinkingConfig", thinking);
     }
@@ -97,16 +112,8 @@ final class GeminiRequestWriter {
   }
 
   private void writeSampling(ObjectNode config, Sampling sampling) {
-    if (sampling.temperature() != null) {
-      double temperature = Math.clamp(sampling.temperature(), 0.0, model.sampling().highestTemperature());
-      if (temperature != sampling.temperature()) {
-        lose(Reason.CLAMPED, "temperature");
-      }
-      config.put("temperature", temperature);
-    }
-    if (sampling.topP() != null) {
-      config.put("topP", sampling.topP());
-    }
+    put(config, "temperature", sampling.temperature());
+    put(config, "topP", sampling.topP());
     if (sampling.topK() != null) {
       config.put("topK", sampling.topK());
     }
@@ -116,37 +123,19 @@ final class GeminiRequestWriter {
     } else if (seed != null) {
       lose(Reason.UNSUPPORTED_VALUE, "seed");
     }
-    if (sampling.frequencyPenalty() != null) {
-      config.put("frequencyPenalty", sampling.frequencyPenalty());
-    }
-    if (sampling.presencePenalty() != null) {
-      config.put("presencePenalty", sampling.presencePenalty());
-    }
+    put(config, "frequencyPenalty", sampling.frequencyPenalty());
+    put(config, "presencePenalty", sampling.presencePenalty());
   }
 
-  private void writeStops(ObjectNode config) {
-    List<String> stops = request.stopSequences();
-    if (stops.isEmpty()) {
-      return;
-    }
-    ArrayNode written = config.putArray("stopSequences");
-    int most = model.stops().most() == null ? stops.size() : model.stops().most();
-    stops.stream().limit(most).forEach(written::add);
-    for (int i = most; i < stops.size(); i++) {
-      lose(Reason.CLAMPED, "stopSequences[" + i + "]");
+  private static void put(ObjectNode config, String name, @Nullable Double value) {
+    if (value != null) {
+      config.put(name, value);
     }
   }
 
   private void writeFormat(ObjectNode config) {
-    boolean collides = GeminiToolWriter.hasFunctions(request) && !model.formats().besideTools();
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
-          lose(Reason.UNSUPPORTED_BY_MODEL, "format");
-      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
-          lose(Reason.UNSUPPORTED_BY_MODEL, "format");
-      case AnswerFormat.JsonObject _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
-      case AnswerFormat.JsonSchema _ when collides -> lose(Reason.UNSUPPORTED_COMBINATION, "format");
       case AnswerFormat.JsonObject _ -> config.put("responseMimeType", "application/json");
       case AnswerFormat.JsonSchema format -> {
         config.put("responseMimeType", "application/json");
@@ -167,6 +156,8 @@ final class GeminiRequestWriter {
       tier.get().gemini().ifPresent(word -> body.put("serviceTier", word));
     } else if (UNREADABLE.contains(name)) {
       lose(Reason.UNSUPPORTED_FIELD, name);
+    } else if (KEPT.contains(name) && !model.sampling().logprobs().holds(thinks)) {
+      lose(Reason.UNSUPPORTED_BY_MODEL, name);
     } else if (isInner || OWN_EXTRAS.contains(name)) {
       put(body, name, Json.read(value));
     } else {

@@ -55,9 +55,6 @@ final class GeminiToolWriter {
       body.set("tools", tools);
     }
     writeChoice(body);
-    if (Boolean.FALSE.equals(request.parallelToolCalls()) && !model.tools().parallel()) {
-      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, "parallelToolCalls"));
-    }
   }
 
   private ObjectNode declaration(Tool.Function function, String field) {
@@ -75,9 +72,6 @@ final class GeminiToolWriter {
       // These models refuse an object without properties; a function without parameters has none.
       declaration.set("parameters", GeminiSchemaWriter.write(schema, field + ".parameters", losses));
     }
-    if (Boolean.TRUE.equals(function.strict())) {
-      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, field + ".strict"));
-    }
     if (function.cache() != null) {
       losses.add(new Loss(Reason.UNSUPPORTED_FIELD, field + ".cache"));
     }
@@ -85,13 +79,7 @@ final class GeminiToolWriter {
   }
 
   private void writeChoice(ObjectNode body) {
-    ToolChoice wish = request.toolChoice();
-    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
-    if (forces && !model.tools().forced().holds(request.thinking().isOn())) {
-      losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, "toolChoice"));
-      return;
-    }
-    switch (wish) {
+    switch (request.toolChoice()) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> {
         if (hasFunctions(request)) {

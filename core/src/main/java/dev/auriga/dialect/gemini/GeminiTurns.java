@@ -71,6 +71,10 @@ final class GeminiTurns {
         writeTurn(m);
       }
     }
+    boolean goesOn = !messages.isEmpty() && messages.getLast().role() == Role.ASSISTANT;
+    if (goesOn && !model.prefill()) {
+      losses.add(new Loss(Reason.UNSUPPORTED_PREFILL, "messages[%d]".formatted(messages.size() - 1)));
+    }
     if (contents.isEmpty()) {
       throw new Refusal(Refusal.Kind.INVALID, "messages: nothing is left to send, all are empty", "messages");
     }

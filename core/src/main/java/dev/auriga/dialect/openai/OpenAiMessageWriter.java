@@ -26,12 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// OpenAPI document, `ChatCompletionRequestMessage`.
 final class OpenAiMessageWriter {
   private final Target.Host host;
+  private final boolean goesOn;
   private final Set<Loss> losses;
   private final OpenAiPartWriter parts;
   private final ArrayNode written = Json.object().putArray("messages");
 
-  OpenAiMessageWriter(Target.Host host, Set<Loss> losses) {
-    this.host = host;
+  OpenAiMessageWriter(Target target, Set<Loss> losses) {
+    this.host = target.host();
+    this.goesOn = target.capabilities().prefill();
     this.losses = losses;
     this.parts = new OpenAiPartWriter(host, losses);
   }
@@ -52,8 +54,8 @@ final class OpenAiMessageWriter {
         case TOOL -> results(message);
       }
     }
-    if (!paired.isEmpty() && paired.getLast().role() == Role.ASSISTANT) {
-      losses.add(new Loss(Reason.UNSUPPORTED_PREFILL, paired.getLast().at()));
+    if (!goesOn) {
+      OpenAiToolTurns.checkEnd(paired, losses);
     }
     return written;
   }
@@ -159,19 +161,7 @@ final class OpenAiMessageWriter {
 
   private void result(Part.ToolResult result, Placed place, List<Placed> attached) {
     parts.unmark(result.cache(), place.at());
-    List<Placed> texts = new ArrayList<>();
-    List<Placed> others = new ArrayList<>();
-    place.contentOf(result).forEach(part -> (part.part() instanceof Part.Text ? texts : others).add(part));
-    if (!others.isEmpty()) {
-      attached.add(
-          new Placed(Part.Text.of("Attached to the result of " + result.callId() + ":"), place.at()));
-      attached.addAll(others);
-      if (Part.textOf(texts.stream().map(Placed::part).toList()).isBlank()) {
-        texts.clear();
-        texts.add(
-            new Placed(Part.Text.of("The result is attached to the next user message."), place.at()));
-      }
-    }
+    List<Placed> texts = OpenAiToolTurns.texts(result, place, attached);
     if (result.failed()) {
       Part failed = OpenAiToolTurns.failed(texts.stream().map(Placed::part).toList());
       texts.clear();

@@ -7,15 +7,15 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Refusal;
-import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Thinking;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
+import dev.auriga.dialect.Fitting;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
-import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,36 +34,69 @@ final class OpenAiRequestWriter {
   /// What this dialect can promise too; `top_logprobs` only beside `logprobs`.
   private static final Set<String> KEPT = Set.of("logprobs", "top_logprobs", "logit_bias");
   private static final Set<String> BIAS = Set.of("logit_bias");
+  private static final Set<Fitting.Field> FIELDS =
+      EnumSet.complementOf(EnumSet.of(Fitting.Field.TOP_K));
+  private static final Set<Fitting.Field> COMPATIBLE_FIELDS = EnumSet.allOf(Fitting.Field.class);
 
-  private final CompletionRequest request;
   private final Target target;
   private final Capabilities model;
   private final Set<Loss> losses = new LinkedHashSet<>();
   private final ObjectNode body = Json.object();
-  private boolean thinks;
+  private final OpenAiEffort effort;
+  private final CompletionRequest request;
 
-  OpenAiRequestWriter(CompletionRequest request, Target target) {
+  OpenAiRequestWriter(CompletionRequest said, Target target) {
     this.target = target;
     this.model = target.capabilities();
-    this.request = Tooling.fit(request, model, losses);
-    this.thinks = OpenAiThinking.isUsual(model.reasoning());
+    CompletionRequest tooled = Fitting.tools(said, model, losses);
+    this.effort = effort(tooled);
+    this.request =
+        Fitting.rest(
+            tooled,
+            model,
+            effort.thinks(),
+            target.host() == Target.Host.VENDOR ? FIELDS : COMPATIBLE_FIELDS,
+            losses);
+  }
+
+  /// Models that take tools while they think over Responses only are not to think here.
+  private OpenAiEffort effort(CompletionRequest tooled) {
+    boolean collides =
+        target.host() == Target.Host.VENDOR
+            && model.reasoning().responsesForTools()
+            && tooled.tools().stream().anyMatch(OpenAiRequestWriter::isSayable);
+    if (collides && tooled.thinking().isOn()) {
+      lost(Reason.UNSUPPORTED_COMBINATION, "thinking");
+    }
+    return OpenAiEffort.of(collides ? new Thinking.Off() : tooled.thinking(), model.reasoning(), losses);
+  }
+
+  private static boolean isSayable(Tool tool) {
+    return switch (tool) {
+      case Tool.Function _ -> true;
+      case Tool.Hosted hosted -> hosted.dialect().equals(OpenAiChat.NAME);
+    };
   }
 
   Written write() {
     Promises.check(request, request.extras().containsKey("logprobs") ? KEPT : BIAS);
     body.put("model", target.model());
-    ArrayNode messages = new OpenAiMessageWriter(target.host(), losses).write(request.messages());
+    ArrayNode messages = new OpenAiMessageWriter(target, losses).write(request.messages());
     Promises.checkMedia(request.messages(), losses);
     if (messages.isEmpty()) {
       throw new Refusal(
           Refusal.Kind.INVALID, "no message is left that " + OpenAiChat.NAME + " can say", "messages");
     }
     body.set("messages", messages);
-    boolean carriesTools = tools();
+    tools();
     maxTokens();
-    thinking(carriesTools);
-    sampling(request.sampling());
-    stopSequences();
+    if (effort.said() != null) {
+      body.put("reasoning_effort", effort.said());
+    }
+    OpenAiSampling.write(request.sampling(), body);
+    if (!request.stopSequences().isEmpty()) {
+      request.stopSequences().forEach(body.putArray("stop")::add);
+    }
     format();
     if (request.user() != null) {
       body.put("user", request.user());
@@ -72,11 +105,12 @@ final class OpenAiRequestWriter {
       body.put("stream", true);
       body.putObject("stream_options").put("include_usage", true);
     }
-    new OpenAiExtras(target.host(), model.sampling().logprobs().holds(thinks)).write(new TreeMap<>(request.extras()), body, losses);
+    new OpenAiExtras(target.host(), model.sampling().logprobs().holds(effort.thinks()))
+        .write(new TreeMap<>(request.extras()), body, losses);
     return new Written(Json.write(body), List.copyOf(losses));
   }
 
-  private boolean tools() {
+  private void tools() {
     ArrayNode tools = Json.object().putArray("tools");
     for (int i = 0; i < request.tools().size(); i++) {
       String at = "tools[%d]".formatted(i);
@@ -96,14 +130,13 @@ final class OpenAiRequestWriter {
           || request.toolChoice() instanceof ToolChoice.Named) {
         lost(Reason.FOREIGN_TOOL, "toolChoice");
       }
-      return false;
+      return;
     }
     body.set("tools", tools);
     choice(tools);
     if (request.parallelToolCalls() != null) {
       body.put("parallel_tool_calls", request.parallelToolCalls());
     }
-    return true;
   }
 
   private void function(ObjectNode tool, Tool.Function function, String at) {
@@ -122,13 +155,7 @@ final class OpenAiRequestWriter {
   }
 
   private void choice(ArrayNode tools) {
-    ToolChoice wish = request.toolChoice();
-    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
-    if (forces && !model.tools().forced().holds(thinks)) {
-      lost(Reason.UNSUPPORTED_BY_MODEL, "toolChoice");
-      return;
-    }
-    switch (wish) {
+    switch (request.toolChoice()) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> body.put("tool_choice", "none");
       case ToolChoice.Required _ -> body.put("tool_choice", "required");
@@ -165,7 +192,7 @@ final class OpenAiRequestWriter {
 
   private void maxTokens() {
     Integer said = request.maxTokens();
-    int wanted = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
+    int wanted = said == null ? effort.room(request.thinking(), target) : said;
     int tokens = Math.max(1, model.window().clampOutput(wanted));
     if (said != null && tokens != wanted) {
       lost(Reason.CLAMPED, "maxTokens");
@@ -173,111 +200,9 @@ final class OpenAiRequestWriter {
     body.put(target.host() == Target.Host.VENDOR ? "max_completion_tokens" : "max_tokens", tokens);
   }
 
-  private void thinking(boolean carriesTools) {
-    String wish = OpenAiThinking.effortFor(request.thinking());
-    if (carriesTools && model.reasoning().responsesForTools() && target.host() == Target.Host.VENDOR) {
-      if (request.thinking().isOn()) {
-        lost(Reason.UNSUPPORTED_COMBINATION, "thinking");
-      }
-      wish = "none";
-    }
-    if (wish == null) {
-      return;
-    }
-    switch (model.reasoning().mode()) {
-      case NONE -> {
-        if (!wish.equals("none")) {
-          lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
-        }
-      }
-      case UNKNOWN -> {
-        // Servers disagree on "none", and many models behind such names do not think anyway.
-        if (wish.equals("none")) {
-          lost(Reason.UNSUPPORTED_VALUE, "thinking");
-        } else {
-          body.put("reasoning_effort", wish);
-          if (request.thinking() instanceof Thinking.Budget) {
-            lost(Reason.APPROXIMATED, "thinking");
-          }
-        }
-      }
-      case BUDGET, ADAPTIVE, EFFORT -> effort(wish);
-    }
-  }
-
-  private void effort(String wish) {
-    String effort = model.reasoning().nearest(wish);
-    boolean said = !(request.thinking() instanceof Thinking.Budget);
-    if (!effort.equals(wish) && (said || wish.equals("none"))) {
-      lost(Reason.CLAMPED, "thinking");
-    } else if (!said && !wish.equals("none")) {
-      lost(Reason.APPROXIMATED, "thinking");
-    }
-    thinks = !effort.equals("none");
-    body.put("reasoning_effort", effort);
-  }
-
-  private void sampling(Sampling sampling) {
-    boolean taken = model.sampling().taken().holds(thinks);
-    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), taken);
-    number(OpenAiSampled.TOP_P, sampling.topP(), taken);
-    boolean penalties = model.sampling().penalties().holds(thinks);
-    number(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty(), penalties);
-    number(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty(), penalties);
-    if (sampling.seed() != null) {
-      body.put("seed", sampling.seed());
-    }
-    if (sampling.topK() != null) {
-      if (model.sampling().topK()) {
-        body.put("top_k", sampling.topK());
-      } else {
-        lost(Reason.UNSUPPORTED_FIELD, "topK");
-      }
-    }
-  }
-
-  private void number(OpenAiSampled which, @Nullable Double value, boolean taken) {
-    if (value == null) {
-      return;
-    }
-    if (!taken) {
-      lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
-      return;
-    }
-    double fitting = which.clamped(value, model.sampling());
-    if (fitting != value) {
-      lost(Reason.CLAMPED, which.field());
-    }
-    body.put(which.wireName(), fitting);
-  }
-
-  private void stopSequences() {
-    List<String> stop = request.stopSequences();
-    if (stop.isEmpty()) {
-      return;
-    }
-    if (!model.stops().taken().holds(thinks)) {
-      lost(Reason.UNSUPPORTED_BY_MODEL, "stopSequences");
-      return;
-    }
-    Integer most = model.stops().most();
-    if (most != null && stop.size() > most) {
-      for (int i = most; i < stop.size(); i++) {
-        lost(Reason.CLAMPED, "stopSequences[%d]".formatted(i));
-      }
-      stop = stop.subList(0, most);
-    }
-    ArrayNode written = body.putArray("stop");
-    stop.forEach(written::add);
-  }
-
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
-          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
-      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
-          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
       case AnswerFormat.JsonObject _ -> body.putObject("response_format").put("type", "json_object");
       case AnswerFormat.JsonSchema schema -> {
         ObjectNode format = body.putObject("response_format").put("type", "json_schema");

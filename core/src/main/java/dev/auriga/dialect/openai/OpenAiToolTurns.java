@@ -99,6 +99,32 @@ public final class OpenAiToolTurns {
     return null;
   }
 
+  /// Reports a conversation that ends with the assistant's words, for models to which they are history.
+  public static void checkEnd(List<OpenAiTurn> paired, Set<Loss> losses) {
+    if (!paired.isEmpty() && paired.getLast().role() == Role.ASSISTANT) {
+      losses.add(new Loss(Reason.UNSUPPORTED_PREFILL, paired.getLast().at()));
+    }
+  }
+
+  /// The texts of `result`, whose other content goes under a heading into `attached`, which is told
+  /// behind the results of the turn.
+  public static List<Placed> texts(Part.ToolResult result, Placed place, List<Placed> attached) {
+    List<Placed> texts = new ArrayList<>();
+    List<Placed> others = new ArrayList<>();
+    place.contentOf(result).forEach(part -> (part.part() instanceof Part.Text ? texts : others).add(part));
+    if (!others.isEmpty()) {
+      attached.add(
+          new Placed(Part.Text.of("Attached to the result of " + result.callId() + ":"), place.at()));
+      attached.addAll(others);
+      if (Part.textOf(texts.stream().map(Placed::part).toList()).isBlank()) {
+        texts.clear();
+        texts.add(
+            new Placed(Part.Text.of("The result is attached to the next user message."), place.at()));
+      }
+    }
+    return texts;
+  }
+
   /// What a failed tool said, in one text that says so: there is no field for it.
   public static Part failed(List<Part> said) {
     String text = Part.textOf(said);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// followed it ("provided without its required following item"), so one at the end of a turn is
 /// left out. Source: OpenAI OpenAPI document, `InputItem`; OpenAI documentation, Reasoning models.
 final class ResponsesItemWriter {
+  private final Capabilities model;
   private final Set<Loss> losses;
   private final ResponsesPartWriter parts;
   private final ArrayNode written = Json.object().putArray("input");
@@ -35,9 +37,10 @@ final class ResponsesItemWriter {
   /// A reasoning item that waits for what follows it.
   private record Thought(ObjectNode item, String at) {}
 
-  ResponsesItemWriter(Target.Host host, Set<Loss> losses) {
+  ResponsesItemWriter(Target target, Set<Loss> losses) {
+    this.model = target.capabilities();
     this.losses = losses;
-    this.parts = new ResponsesPartWriter(host, losses);
+    this.parts = new ResponsesPartWriter(target.host(), losses);
   }
 
   ArrayNode write(List<Message> messages) {
@@ -54,8 +57,8 @@ final class ResponsesItemWriter {
         case TOOL -> results(turn);
       }
     }
-    if (!paired.isEmpty() && paired.getLast().role() == Role.ASSISTANT) {
-      lost(Reason.UNSUPPORTED_PREFILL, paired.getLast().at());
+    if (!model.prefill()) {
+      OpenAiToolTurns.checkEnd(paired, losses);
     }
     return written;
   }
@@ -169,22 +172,26 @@ final class ResponsesItemWriter {
   }
 
   private void results(OpenAiTurn turn) {
+    List<Placed> attached = new ArrayList<>();
     for (Placed placed : turn.parts()) {
       if (placed.part() instanceof Part.ToolResult result) {
         parts.unmark(result.cache(), placed.at());
-        JsonNode output = parts.content(contentOf(result, placed));
+        List<Placed> content =
+            model.tools().mediaInResults()
+                ? placed.contentOf(result)
+                : OpenAiToolTurns.texts(result, placed, attached);
+        JsonNode output = parts.content(result.failed() ? failed(content, placed.at()) : content);
         ObjectNode item = written.addObject().put("type", "function_call_output");
         item.put("call_id", result.callId());
         item.set("output", output == null ? item.stringNode("") : output);
       }
     }
+    if (!attached.isEmpty()) {
+      said("user", attached);
+    }
   }
 
-  private static List<Placed> contentOf(Part.ToolResult result, Placed place) {
-    List<Placed> content = place.contentOf(result);
-    if (!result.failed()) {
-      return content;
-    }
+  private static List<Placed> failed(List<Placed> content, String at) {
     List<Part> texts = new ArrayList<>();
     List<Placed> others = new ArrayList<>();
     for (Placed placed : content) {
@@ -194,7 +201,7 @@ final class ResponsesItemWriter {
         others.add(placed);
       }
     }
-    others.addFirst(new Placed(OpenAiToolTurns.failed(texts), place.at()));
+    others.addFirst(new Placed(OpenAiToolTurns.failed(texts), at));
     return others;
   }
 

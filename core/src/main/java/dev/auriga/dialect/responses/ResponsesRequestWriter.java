@@ -7,24 +7,22 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Refusal;
-import dev.auriga.completion.Sampling;
-import dev.auriga.completion.Thinking;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
+import dev.auriga.dialect.Fitting;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Promises;
 import dev.auriga.dialect.Target;
-import dev.auriga.dialect.Tooling;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.openai.OpenAiEffort;
 import dev.auriga.dialect.openai.OpenAiNames;
-import dev.auriga.dialect.openai.OpenAiSampled;
+import dev.auriga.dialect.openai.OpenAiSampling;
 import dev.auriga.dialect.openai.OpenAiStrict;
-import dev.auriga.dialect.openai.OpenAiThinking;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,27 +36,39 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesRequestWriter {
   /// What this dialect can promise too.
   private static final Set<String> KEPT = Set.of("top_logprobs", "include");
+  private static final Set<Fitting.Field> FIELDS =
+      EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT);
+  /// Open Responses has penalties, OpenAI does not.
+  private static final Set<Fitting.Field> COMPATIBLE_FIELDS =
+      EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT, Fitting.Field.PENALTIES);
   /// The least OpenAI takes for `max_output_tokens`.
   private static final int LEAST_TOKENS = 16;
 
-  private final CompletionRequest request;
   private final Target target;
   private final Capabilities model;
   private final Set<Loss> losses = new LinkedHashSet<>();
   private final ObjectNode body = Json.object();
-  private boolean thinks;
+  private final OpenAiEffort effort;
+  private final CompletionRequest request;
 
-  ResponsesRequestWriter(CompletionRequest request, Target target) {
+  ResponsesRequestWriter(CompletionRequest said, Target target) {
     this.target = target;
     this.model = target.capabilities();
-    this.request = Tooling.fit(request, model, losses);
-    this.thinks = OpenAiThinking.isUsual(model.reasoning());
+    CompletionRequest tooled = Fitting.tools(said, model, losses);
+    this.effort = OpenAiEffort.of(tooled.thinking(), model.reasoning(), losses);
+    this.request =
+        Fitting.rest(
+            tooled,
+            model,
+            effort.thinks(),
+            target.host() == Target.Host.VENDOR ? FIELDS : COMPATIBLE_FIELDS,
+            losses);
   }
 
   Written write() {
     Promises.check(request, KEPT);
     body.put("model", target.model());
-    ArrayNode input = new ResponsesItemWriter(target.host(), losses).write(request.messages());
+    ArrayNode input = new ResponsesItemWriter(target, losses).write(request.messages());
     Promises.checkMedia(request.messages(), losses);
     if (input.isEmpty() && !request.extras().containsKey("prompt")) {
       throw new Refusal(
@@ -68,11 +78,14 @@ final class ResponsesRequestWriter {
     body.put("store", false);
     tools();
     maxTokens();
-    thinking();
-    sampling(request.sampling());
-    if (!request.stopSequences().isEmpty()) {
-      lost(Reason.UNSUPPORTED_FIELD, "stopSequences");
+    if (effort.said() != null) {
+      body.putObject("reasoning").put("effort", effort.said());
     }
+    if (effort.thinks()) {
+      // Models that do not think refuse to be asked for it.
+      body.putArray("include").add(ResponsesRequestReader.ENCRYPTED_REASONING);
+    }
+    OpenAiSampling.write(request.sampling(), body);
     format();
     if (request.user() != null) {
       body.put("user", request.user());
@@ -80,7 +93,8 @@ final class ResponsesRequestWriter {
     if (request.streamed()) {
       body.put("stream", true);
     }
-    new ResponsesExtras(model.sampling().logprobs().holds(thinks), body, losses).write(new TreeMap<>(request.extras()));
+    new ResponsesExtras(model.sampling().logprobs().holds(effort.thinks()), body, losses)
+        .write(new TreeMap<>(request.extras()));
     return new Written(Json.write(body), List.copyOf(losses));
   }
 
@@ -135,13 +149,7 @@ final class ResponsesRequestWriter {
   }
 
   private void choice(ArrayNode tools) {
-    ToolChoice wish = request.toolChoice();
-    boolean forces = wish instanceof ToolChoice.Required || wish instanceof ToolChoice.Named;
-    if (forces && !model.tools().forced().holds(thinks)) {
-      lost(Reason.UNSUPPORTED_BY_MODEL, "toolChoice");
-      return;
-    }
-    switch (wish) {
+    switch (request.toolChoice()) {
       case ToolChoice.Auto _ -> {}
       case ToolChoice.None _ -> body.put("tool_choice", "none");
       case ToolChoice.Required _ -> body.put("tool_choice", "required");
@@ -166,7 +174,7 @@ final class ResponsesRequestWriter {
 
   private void maxTokens() {
     Integer said = request.maxTokens();
-    int wanted = said == null ? OpenAiThinking.room(request.thinking(), thinks, target) : said;
+    int wanted = said == null ? effort.room(request.thinking(), target) : said;
     int least = target.host() == Target.Host.VENDOR ? LEAST_TOKENS : 1;
     int tokens = Math.max(least, model.window().clampOutput(wanted));
     if (said != null && tokens != wanted) {
@@ -175,99 +183,9 @@ final class ResponsesRequestWriter {
     body.put("max_output_tokens", tokens);
   }
 
-  private void thinking() {
-    String wish = OpenAiThinking.effortFor(request.thinking());
-    boolean wished = wish != null && !wish.equals("none");
-    switch (model.reasoning().mode()) {
-      case NONE -> {
-        if (wished) {
-          lost(Reason.UNSUPPORTED_BY_MODEL, "thinking");
-        }
-      }
-      case UNKNOWN -> {
-        if (wished) {
-          body.putObject("reasoning").put("effort", wish);
-          if (request.thinking() instanceof Thinking.Budget) {
-            lost(Reason.APPROXIMATED, "thinking");
-          }
-        } else if (wish != null) {
-          lost(Reason.UNSUPPORTED_VALUE, "thinking");
-        }
-        encrypt(wished);
-      }
-      case BUDGET, ADAPTIVE, EFFORT -> {
-        if (wish != null) {
-          effort(wish);
-        }
-        encrypt(thinks);
-      }
-    }
-  }
-
-  private void effort(String wish) {
-    String effort = model.reasoning().nearest(wish);
-    boolean said = !(request.thinking() instanceof Thinking.Budget);
-    if (!effort.equals(wish) && (said || wish.equals("none"))) {
-      lost(Reason.CLAMPED, "thinking");
-    } else if (!said && !wish.equals("none")) {
-      lost(Reason.APPROXIMATED, "thinking");
-    }
-    thinks = !effort.equals("none");
-    body.putObject("reasoning").put("effort", effort);
-  }
-
-  /// Models that do not think refuse to be asked for it.
-  private void encrypt(boolean reasons) {
-    if (reasons) {
-      body.putArray("include").add(ResponsesRequestReader.ENCRYPTED_REASONING);
-    }
-  }
-
-  private void sampling(Sampling sampling) {
-    boolean taken = model.sampling().taken().holds(thinks);
-    number(OpenAiSampled.TEMPERATURE, sampling.temperature(), taken);
-    number(OpenAiSampled.TOP_P, sampling.topP(), taken);
-    penalty(OpenAiSampled.FREQUENCY_PENALTY, sampling.frequencyPenalty());
-    penalty(OpenAiSampled.PRESENCE_PENALTY, sampling.presencePenalty());
-    if (sampling.seed() != null) {
-      lost(Reason.UNSUPPORTED_FIELD, "seed");
-    }
-    if (sampling.topK() != null) {
-      lost(Reason.UNSUPPORTED_FIELD, "topK");
-    }
-  }
-
-  /// Open Responses has penalties, OpenAI does not.
-  private void penalty(OpenAiSampled which, @Nullable Double value) {
-    if (value != null && target.host() == Target.Host.VENDOR) {
-      lost(Reason.UNSUPPORTED_FIELD, which.field());
-    } else {
-      number(which, value, model.sampling().penalties().holds(thinks));
-    }
-  }
-
-  private void number(OpenAiSampled which, @Nullable Double value, boolean taken) {
-    if (value == null) {
-      return;
-    }
-    if (!taken) {
-      lost(Reason.UNSUPPORTED_BY_MODEL, which.field());
-      return;
-    }
-    double fitting = which.clamped(value, model.sampling());
-    if (fitting != value) {
-      lost(Reason.CLAMPED, which.field());
-    }
-    body.put(which.wireName(), fitting);
-  }
-
   private void format() {
     switch (request.format()) {
       case AnswerFormat.Text _ -> {}
-      case AnswerFormat.JsonObject _ when !model.formats().jsonObject() ->
-          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
-      case AnswerFormat.JsonSchema _ when !model.formats().schema() ->
-          lost(Reason.UNSUPPORTED_BY_MODEL, "format");
       case AnswerFormat.JsonObject _ ->
           body.putObject("text").putObject("format").put("type", "json_object");
       case AnswerFormat.JsonSchema schema -> {

@@ -437,8 +437,18 @@ class OpenAiRequestWriterTest {
     };
   }
 
+  @Test
+  void modelThatThinksOnlyWhenTold_isSampledUnlessItIs() {
+    CompletionRequest.Builder request = ask().sampling(new Sampling(0.1, null, null, null, null, null));
+
+    assertThat(losses(write(request, "gpt-5.1"))).isEmpty();
+    assertThat(tree(write(request, "gpt-5.1")).path("temperature").doubleValue()).isEqualTo(0.1);
+    assertThat(losses(write(request.thinking(new Thinking.On()), "gpt-5.1")))
+        .containsExactly("unsupported-by-model:temperature");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"o1", "o3-mini", "gpt-5", "gpt-5-mini", "gpt-5.1", "gpt-6-luna"})
+  @ValueSource(strings = {"o1", "o3-mini", "gpt-5", "gpt-5-mini", "gpt-6-luna"})
   void thinkersTakeNoSampling(String model) {
     Written written =
         write(

@@ -151,7 +151,7 @@ class ResponsesRequestWriterTest {
     "gpt-5, unsaid, , true, 12096, ''", "gpt-5, off, minimal, true, 4096, clamped:thinking",
     "gpt-5.1, off, none, false, 4096, ''", "gpt-5, 2000, low, true, 6096, approximated:thinking",
     "gpt-5.6-sol, minimal, low, true, 12096, clamped:thinking", "gpt-6-astra, on, medium, true, 12096, ''",
-    "my-deployment, high, high, true, 4096, ''", "my-deployment, off, , false, 4096, unsupported-value:thinking",
+    "my-deployment, high, high, true, 12096, ''", "my-deployment, off, , false, 4096, unsupported-value:thinking",
   })
   void thinkingByFamily(
       String model, String wish, String effort, boolean encrypted, int tokens, String loss) {
