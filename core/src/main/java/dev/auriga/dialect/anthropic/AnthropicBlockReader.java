@@ -115,8 +115,8 @@ final class AnthropicBlockReader {
   }
 
   /// Whether media from a source of that type have a neutral word; what has none is kept raw.
-  static boolean isSource(String type) {
-    return SOURCES.contains(type);
+  static boolean isSource(@Nullable String type) {
+    return type != null && SOURCES.contains(type);
   }
 
   /// Null where the source is of a type without a neutral word.

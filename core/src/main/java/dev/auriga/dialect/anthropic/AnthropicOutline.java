@@ -9,7 +9,6 @@ import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -245,8 +244,8 @@ final class AnthropicOutline {
         type = parser.getString();
       } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
         said();
-      } else if (field.equals("source") && value == JsonToken.START_OBJECT) {
-        isReadable = AnthropicBlockReader.isSource(typeOfObject());
+      } else if (field.equals("source")) {
+        isReadable = AnthropicBlockReader.isSource(textIn(value, "type"));
       } else if (field.equals("content") && value == JsonToken.START_ARRAY) {
         inside = EnumSet.noneOf(Modality.class);
         for (JsonToken token = parser.nextToken();
@@ -314,82 +313,40 @@ final class AnthropicOutline {
   }
 
   private void metadata(JsonToken value) {
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("user_id")) {
-        beginning.session(AnthropicSession.of(parser.getString()));
-      } else {
-        parser.skipChildren();
-      }
+    String user = textIn(value, "user_id");
+    if (user != null) {
+      beginning.session(AnthropicSession.of(user));
     }
   }
 
   /// What is no format here is judged where the request is read.
   private void format(JsonToken value) {
-    if (value != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("type")) {
-        form = parser.getString().equals("json_schema") ? Outline.Form.SCHEMA : form;
-      } else {
-        parser.skipChildren();
-      }
+    String type = textIn(value, "type");
+    if (type != null) {
+      form = type.equals("json_schema") ? Outline.Form.SCHEMA : form;
     }
   }
 
-  private String typeOfObject() {
-    String type = "";
+  /// The last string under `name` in the object the parser stands at the start of, and goes to the end
+  /// of; null where there is none, or no object.
+  private @Nullable String textIn(JsonToken value, String name) {
+    String text = null;
+    if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return null;
+    }
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals("type")) {
-        type = parser.getString();
+      if (parser.nextToken() == JsonToken.VALUE_STRING && field.equals(name)) {
+        text = parser.getString();
       } else {
         parser.skipChildren();
       }
     }
-    return type;
+    return text;
   }
 
   private String lastUserText() {
-    if (lastUserContent == NOWHERE) {
-      return "";
-    }
-    byte[] tail = Arrays.copyOfRange(body, lastUserContent, body.length);
-    try (JsonParser content = Json.parser(tail)) {
-      if (content.nextToken() == JsonToken.VALUE_STRING) {
-        return content.getString();
-      }
-      StringBuilder joined = new StringBuilder();
-      boolean first = true;
-      while (content.nextToken() != JsonToken.END_ARRAY) {
-        String text = textOfBlock(content);
-        if (text != null) {
-          joined.append(first ? "" : "\n").append(text);
-          first = false;
-        }
-      }
-      return joined.toString();
-    }
-  }
-
-  private static @Nullable String textOfBlock(JsonParser content) {
-    boolean isText = false;
-    String text = null;
-    for (String field = content.nextName(); field != null; field = content.nextName()) {
-      JsonToken value = content.nextToken();
-      if (field.equals("type") && value == JsonToken.VALUE_STRING) {
-        isText = content.getString().equals("text");
-      } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
-        text = content.getString();
-      } else {
-        content.skipChildren();
-      }
-    }
-    return isText ? text : null;
+    return lastUserContent == NOWHERE ? "" : AnthropicUserText.read(body, lastUserContent);
   }
 
   private String text(JsonToken value, String path) {

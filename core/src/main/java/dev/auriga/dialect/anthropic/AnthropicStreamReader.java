@@ -93,7 +93,7 @@ final class AnthropicStreamReader implements StreamReader {
   }
 
   private void other(String type, JsonNode tree, String data, Consumer<? super Chunk> sink) {
-    if (tree.hasNonNull("error")) {
+    if (type.equals("error") || tree.hasNonNull("error")) {
       failed = errors.read(200, Headers.NONE, data.getBytes(StandardCharsets.UTF_8));
       sink.accept(new Chunk.Failed(failed));
     } else if (!type.isEmpty()) {
