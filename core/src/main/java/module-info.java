@@ -25,6 +25,7 @@ module dev.auriga {
   exports dev.auriga.observe;
   exports dev.auriga.provider;
   exports dev.auriga.reasoning;
+  exports dev.auriga.records;
   exports dev.auriga.resilience;
   exports dev.auriga.route;
   exports dev.auriga.tokens;

@@ -21,6 +21,8 @@ import dev.auriga.provider.EntraSource;
 import dev.auriga.provider.JdkTransport;
 import dev.auriga.provider.Limits;
 import dev.auriga.provider.Transport;
+import dev.auriga.records.RecordLog;
+import dev.auriga.records.Records;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
@@ -31,6 +33,7 @@ import dev.auriga.tokens.Estimates;
 import dev.auriga.tokens.PlainEstimator;
 import dev.auriga.tokens.TokenEstimator;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -99,7 +102,8 @@ public final class Assembler {
       Time time,
       Providers providers,
       Discovery discovery,
-      Estimates estimates) {}
+      Estimates estimates,
+      Records records) {}
 
   /// How many failures in a row start a cooldown where upstream does not ask for one.
   private static final int FAILURES_BEFORE_COOLDOWN = 3;
@@ -124,11 +128,14 @@ public final class Assembler {
     PriceBook prices = prices();
     Policy policy = new PolicyAssembler(config, deployments, prices).assemble();
     Estimates estimates = new Estimates(parts.tokens(), parts.time());
-    Engine engine = 
+    Records records = new Records(config.records().memory(), recordFile());
+    List<Observer> observers = new ArrayList<>(parts.observers());
+    observers.add(records);
+    Engine engine =
         new Engine(
             policy, fleet, attempts(),
             new Engine.Surroundings(parts.time(), parts.random(), parts.crews()),
-            estimates, parts.observers());
+            estimates, observers);
     Discovery discovery =
         new Discovery(
             providers.lists(),
@@ -136,7 +143,14 @@ public final class Assembler {
             parts.time(),
             (provider, models) -> fleet.change(each -> informed(each, provider, models)));
     return new Assembled(
-        config, policy, fleet, engine, parts.time(), providers, discovery, estimates);
+        config, policy, fleet, engine, parts.time(), providers, discovery, estimates, records);
+  }
+
+  private RecordLog.@Nullable Settings recordFile() {
+    Path file = config.records().file();
+    return file == null
+        ? null
+        : new RecordLog.Settings(file, config.records().size(), config.records().files());
   }
 
   /// `deployment` with what `provider` says of its model, where it is one of that provider's.

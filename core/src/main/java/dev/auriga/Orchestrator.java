@@ -17,6 +17,7 @@ import dev.auriga.engine.Telling;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
+import dev.auriga.records.Records;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
@@ -44,6 +45,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Providers providers;
   private final Discovery discovery;
   private final Estimates estimates;
+  private final Records records;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
 
@@ -56,6 +58,7 @@ public final class Orchestrator implements AutoCloseable {
     this.providers = assembled.providers();
     this.discovery = assembled.discovery();
     this.estimates = assembled.estimates();
+    this.records = assembled.records();
     this.idPrefix = "req_" + Long.toString(time.now().toEpochMilli(), 36) + "_";
   }
 
@@ -191,6 +194,11 @@ public final class Orchestrator implements AutoCloseable {
     return fleet;
   }
 
+  /// What became of requests, and how they were decided.
+  public Records records() {
+    return records;
+  }
+
   private static Answer answer(
       Reply reply, Journey journey, @Nullable Consumer<? super Chunk> listener)
       throws InterruptedException {
@@ -244,5 +252,6 @@ public final class Orchestrator implements AutoCloseable {
     discovery.close();
     estimates.close();
     providers.close();
+    records.close();
   }
 }

@@ -4,7 +4,7 @@ package dev.auriga.cli;
 import dev.auriga.Assembler;
 import dev.auriga.completion.Task;
 import dev.auriga.dialect.Json;
-import dev.auriga.gateway.DecisionJson;
+import dev.auriga.records.DecisionJson;
 import dev.auriga.route.Decision;
 import dev.auriga.sandbox.SandboxSettings;
 import java.io.PrintWriter;
@@ -38,7 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (Setting.Running running = setting.start(parts, SandboxSettings.forTests(), null)) {
       Decision decision = running.orchestrator().explain(question.prompt(), question::wishes);
       if (json) {
-        out.println(Json.raw(DecisionJson.of(decision)).text());
+        out.println(Json.raw(DecisionJson.write(decision)).text());
       } else {
         print(decision, out);
       }

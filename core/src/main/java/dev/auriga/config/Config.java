@@ -2,12 +2,14 @@
 package dev.auriga.config;
 
 import dev.auriga.completion.FidelityRule;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A whole configuration, as `auriga.yaml` or a [Builder] says it; one that exists is sound.
 ///
@@ -28,7 +30,8 @@ public record Config(
     Map<String, PriceConfig> prices,
     Set<String> discover,
     FidelityRule fidelity,
-    LearningConfig learning) {
+    LearningConfig learning,
+    Records records) {
 
   /// What is set where a client set nothing and the model's dialect needs a number.
   ///
@@ -117,6 +120,26 @@ public record Config(
     }
   }
 
+  /// Which records of requests are kept; they hold no word of a request or an answer.
+  ///
+  /// @param memory how many of the newest are kept in memory, 0 for none
+  /// @param file the file each is appended to as a line of JSON, absent for none
+  /// @param size how large the file may grow, in bytes, before it is set aside and begun anew
+  /// @param files how many that were set aside are kept
+  public record Records(int memory, @Nullable Path file, int size, int files) {
+    public static final Records USUAL = new Records(1000, null, 64 << 20, 4);
+
+    public Records {
+      requireAtLeast("memory", memory, 0);
+      requireAtLeast("size", size, 1);
+      requireAtLeast("files", files, 0);
+    }
+
+    public Records in(Path other) {
+      return new Records(memory, other, size, files);
+    }
+  }
+
   public Config {
     keys = ordered(keys);
     providers = ordered(providers);
@@ -124,7 +147,9 @@ public record Config(
     routes = ordered(routes);
     prices = ordered(prices);
     discover = Collections.unmodifiableSet(new LinkedHashSet<>(discover));
-    Builder tree = builder().listen(listen).timeouts(timeouts).retries(retries).fidelity(fidelity).learning(learning);
+    Builder tree =
+        builder().listen(listen).timeouts(timeouts).retries(retries).fidelity(fidelity).learning(learning)
+            .records(records);
     tree.keys.putAll(keys);
     tree.providers.putAll(providers);
     tree.deployments.putAll(deployments);
@@ -151,7 +176,7 @@ public record Config(
   public Builder toBuilder() {
     Builder builder =
         builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits)
-            .fidelity(fidelity).learning(learning);
+            .fidelity(fidelity).learning(learning).records(records);
     builder.keys.putAll(keys);
     builder.providers.putAll(providers);
     builder.deployments.putAll(deployments);
@@ -199,6 +224,7 @@ public record Config(
     private Limits limits = Limits.USUAL;
     FidelityRule fidelity = FidelityRule.USUAL;
     LearningConfig learning = LearningConfig.USUAL;
+    Records records = Records.USUAL;
 
     private Builder() {}
 
@@ -274,11 +300,16 @@ public record Config(
       return this;
     }
 
+    public Builder records(Records kept) {
+      this.records = kept;
+      return this;
+    }
+
     /// Throws [ConfigProblems] with everything that is wrong.
     public Config build() {
       return new Config(
           listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices,
-          discover, fidelity, learning);
+          discover, fidelity, learning, records);
     }
 
     /// Something of that name was given, but could not be read.

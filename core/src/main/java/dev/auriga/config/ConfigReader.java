@@ -41,7 +41,8 @@ final class ConfigReader {
         .timeouts(timeouts)
         .defaults(defaults(root.section("defaults")))
         .retries(retries(root.section("retries")))
-        .limits(limits(root.section("limits")));
+        .limits(limits(root.section("limits")))
+        .records(records(root.section("records")));
     root.finish();
     return builder;
   }
@@ -219,5 +220,17 @@ final class ConfigReader {
             section.duration("drain", usual.drain()));
     section.finish();
     return limits;
+  }
+
+  private static Config.Records records(Section section) {
+    Config.Records usual = Config.Records.USUAL;
+    Config.Records records =
+        new Config.Records(
+            section.count("memory", usual.memory(), 0),
+            section.file("file"),
+            section.size("size", usual.size()),
+            section.count("files", usual.files(), 0));
+    section.finish();
+    return records;
   }
 }

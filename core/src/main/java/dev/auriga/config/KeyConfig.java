@@ -2,9 +2,7 @@
 package dev.auriga.config;
 
 import dev.auriga.completion.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.auriga.completion.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,6 @@ public record KeyConfig(
     @Nullable List<String> regions,
     boolean highVolume,
     boolean admin) {
-
-  /// Cloned for each digest, which takes a fraction of looking the algorithm up again.
-  private static final MessageDigest SHA_256 = prototype();
 
   public KeyConfig {
     if (!sha256.matches("[0-9a-f]{64}")) {
@@ -69,19 +64,6 @@ public record KeyConfig(
 
   /// The SHA-256 of `text`, as bytes.
   public static byte[] digest(String text) {
-    try {
-      MessageDigest fresh = (MessageDigest) SHA_256.clone();
-      return fresh.digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (CloneNotSupportedException impossible) {
-      throw new IllegalStateException("the JDK's own digests can be cloned", impossible);
-    }
-  }
-
-  private static MessageDigest prototype() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    return Sha256.of(text);
   }
 }

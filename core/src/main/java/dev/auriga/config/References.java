@@ -28,6 +28,11 @@ final class References {
     this.findings = findings;
   }
 
+  /// Where relative paths start.
+  Path folder() {
+    return folder;
+  }
+
   /// `text` with every reference replaced, null when one cannot be; a problem then says so.
   @Nullable String resolve(String path, String text) {
     Matcher matcher = REFERENCE.matcher(text);

@@ -3,6 +3,8 @@ package dev.auriga.config;
 
 import dev.auriga.completion.Secret;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,6 +111,19 @@ final class Section {
 
   @Nullable Secret secret(String key) {
     return parsed(key, Secret::new);
+  }
+
+  /// A file; a relative path starts at the folder of the configuration.
+  @Nullable Path file(String key) {
+    return parsed(
+        key,
+        text -> {
+          try {
+            return references.folder().resolve(text).normalize();
+          } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException("not a path: " + wrong.getReason(), wrong);
+          }
+        });
   }
 
   boolean flag(String key) {

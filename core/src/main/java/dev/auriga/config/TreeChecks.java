@@ -2,6 +2,8 @@
 package dev.auriga.config;
 
 import dev.auriga.completion.Task;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,7 @@ final class TreeChecks {
     checks.fidelity();
     checks.learning();
     checks.numbers();
+    checks.records();
   }
 
   private void somethingToServe() {
@@ -262,6 +265,22 @@ final class TreeChecks {
         findings.unknown(
             "retries.past-content-filters", "no route or deployment \"%s\"".formatted(name), name, callable);
       }
+    }
+  }
+
+  /// Nothing is made here: the file itself comes with the first record.
+  private void records() {
+    Path file = tree.records.file();
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      findings.add("records.file", "there is no folder %s".formatted(folder), "make it, or name another");
+    } else if (Files.isDirectory(file)) {
+      findings.add("records.file", "%s is a folder".formatted(file), "name a file in it");
+    } else if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      findings.add("records.file", "%s cannot be written".formatted(file), "name a file that can");
     }
   }
 

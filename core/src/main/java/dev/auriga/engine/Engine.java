@@ -17,10 +17,10 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
+import dev.auriga.route.DecisionRecord;
 import dev.auriga.route.Plan;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Question;
-import dev.auriga.route.Router;
 import dev.auriga.tokens.Estimates;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +41,7 @@ public final class Engine {
   private final Crew.Maker crews;
   private final Charges charges;
   private final List<Observer> observers;
+  private final DecisionRecord.Depth depth;
   private final Time time;
   private final Supplier<RandomGenerator> random;
 
@@ -62,6 +63,10 @@ public final class Engine {
     this.performer = new Performer(attempts, fleet, estimates, crews, this::shadow);
     this.estimates = estimates;
     this.observers = List.copyOf(observers);
+    this.depth =
+        observers.stream().anyMatch(Observer::wantsTasks)
+            ? DecisionRecord.Depth.WITH_TASK
+            : DecisionRecord.Depth.AS_DECIDED;
   }
 
   /// What the engine waits by, draws by and works beside itself with.
@@ -138,14 +143,13 @@ public final class Engine {
 
   private Decision decide(Journey journey) {
     Question question = journey.question();
-    Decision decision =
-        Router.decide(
+    return journey.decided(
+        DecisionRecord.of(
             policy,
             question,
             knowledge.snapshot(journey.asked().operation(), question.conversation()),
-            random.get().nextLong());
-    journey.decided(decision);
-    return decision;
+            random.get().nextLong(),
+            depth));
   }
 
   /// Learns `by` a caller how the answer to request `id` came out: 1 well, 0 badly, or between. False when

@@ -17,6 +17,7 @@ import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Conversation;
 import dev.auriga.route.Decision;
+import dev.auriga.route.DecisionRecord;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Question;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class Journey {
   private @Nullable String shadowOf;
 
   private @Nullable Decision decision;
+  private @Nullable DecisionRecord decided;
   private final Tries tries;
   private @Nullable Deployment server;
   private @Nullable Try answering;
@@ -88,7 +90,7 @@ public final class Journey {
   /// What decisions know of the request.
   Question question() {
     Conversation conversation = Conversation.of(caller.name(), hints.session(), asked.outline());
-    return new Question(asked.outline(), asked.bytes(), conversation, hints, caller.allowed());
+    return new Question(asked.outline(), asked.bytes(), conversation, hints, caller.allowed(), null);
   }
 
   Deadline deadline() {
@@ -218,8 +220,12 @@ public final class Journey {
     tries.passedOver(new RequestRecord.PassedOver(deployment, wouldLose));
   }
 
-  void decided(Decision made) {
-    decision = made;
+  /// Notes how it was decided; throws the refusal where that is what was decided.
+  Decision decided(DecisionRecord made) {
+    decided = made;
+    Decision chosen = made.decision();
+    decision = chosen;
+    return chosen;
   }
 
   /// A call to `deployment` begins, with so much held for it by the purse.
@@ -317,7 +323,7 @@ public final class Journey {
         id, shadowOf, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
         asked.outline().streamed(), ending, servedBy(), model, attempts(), usage, cost, losses,
-        tries.passedOver(),
+        tries.passedOver(), decided,
         took(), firstToken, detail);
   }
 }

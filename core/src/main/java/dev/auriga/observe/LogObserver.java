@@ -57,9 +57,8 @@ public final class LogObserver implements Observer {
     if (!request.losses().isEmpty()) {
       line.append(" · lost ").append(request.losses());
     }
-    boolean ownWords = request.ending() == RequestRecord.Ending.REFUSED || request.attempts().isEmpty();
-    if (ownWords && request.detail() != null) {
-      line.append(" · ").append(request.detail());
+    if (request.ownWords() != null) {
+      line.append(" · ").append(request.ownWords());
     }
     return CONTROL.matcher(line).replaceAll("?");
   }

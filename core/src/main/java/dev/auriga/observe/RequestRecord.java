@@ -6,6 +6,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
+import dev.auriga.route.DecisionRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param usage of the answer, absent when no provider counted any
 /// @param cost of all attempts, absent when none is known to have cost anything
 /// @param losses what the answering deployment was not told, and the client not of its answer
+/// @param decision how it was decided; absent where it was refused before, and of a shadow, for which
+///     nothing was decided
 /// @param firstToken from admission to the first meaningful event, absent when there was none
 public record RequestRecord(
     String id,
@@ -41,6 +44,7 @@ public record RequestRecord(
     @Nullable Cost cost,
     List<Loss> losses,
     List<PassedOver> passedOver,
+    @Nullable DecisionRecord decision,
     Duration took,
     @Nullable Duration firstToken,
     @Nullable String detail) {
@@ -49,6 +53,20 @@ public record RequestRecord(
     attempts = List.copyOf(attempts);
     losses = List.copyOf(losses);
     passedOver = List.copyOf(passedOver);
+  }
+
+  /// Why it ended as it did, in Auriga's own words; null where there is nothing to say, and where a
+  /// provider said it, who may quote the request.
+  public @Nullable String ownWords() {
+    return ending == Ending.REFUSED || attempts.isEmpty() ? detail : null;
+  }
+
+  /// The same without what providers wrote: of a failure its kind, status and wait are left.
+  public RequestRecord withoutProvidersWords() {
+    return new RequestRecord(
+        id, shadowOf, at, caller, operation, route, task, streamed, ending, servedBy, model,
+        attempts.stream().map(Attempt::withoutProvidersWords).toList(), usage, cost, losses, passedOver,
+        decision, took, firstToken, ownWords());
   }
 
   /// A deployment that was not asked, because it would have lost something of a request of which
@@ -94,5 +112,14 @@ public record RequestRecord(
       Duration took,
       Outcome outcome,
       @Nullable Failure failure,
-      @Nullable Cost cost) {}
+      @Nullable Cost cost) {
+
+    Attempt withoutProvidersWords() {
+      return failure == null
+          ? this
+          : new Attempt(
+              number, deployment, began, took, outcome,
+              new Failure(failure.kind(), failure.status(), "", failure.retryAfter(), null), cost);
+    }
+  }
 }

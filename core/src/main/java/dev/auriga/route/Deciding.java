@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One decision being made: follows a route's expression to a plan, and notes why.
@@ -41,7 +39,7 @@ final class Deciding {
   private final List<String> reasons = new ArrayList<>(4);
   private final SequencedMap<String, String> excluded = new LinkedHashMap<>();
   private final List<Decision.Choice> choices = new ArrayList<>(2);
-  private @Nullable Task task;
+  private @Nullable Finding finding;
 
   Deciding(Policy policy, Question question, Snapshot snapshot, long seed, Leniency leniency) {
     this.policy = policy;
@@ -63,8 +61,13 @@ final class Deciding {
     }
   }
 
-  @Nullable Task knownTask() {
-    return task;
+  /// What the request was found to be; null while no strategy has asked.
+  @Nullable Finding finding() {
+    return finding;
+  }
+
+  private @Nullable Task knownTask() {
+    return finding == null ? null : finding.task();
   }
 
   List<String> reasons() {
@@ -95,7 +98,7 @@ final class Deciding {
           ranked(
               plans(cheapest.routes()),
               plans ->
-                  ascending("cheapest", plans, name -> expectations.cost(name, task), _ -> Long.MAX_VALUE));
+                  ascending("cheapest", plans, name -> expectations.cost(name, knownTask()), _ -> Long.MAX_VALUE));
       case Route.Best best -> ranked(plans(best.routes()), plans -> best(plans, best.mode()));
       case Route.Hedge hedge -> hedged(hedge);
       case Route.Shadow shadow -> shadowed(shadow);
@@ -269,6 +272,7 @@ final class Deciding {
         || conversation.bond() == Conversation.Bond.PREFIX
         || question.hints().task() != null
         || own.leadsTo(held)
+        || !policy.deployments().containsKey(held)
         || filters.forbids(held) != null
         || filters.ails(held) != null) {
       return own;
@@ -297,32 +301,12 @@ final class Deciding {
   }
 
   private Task task() {
-    Task known = task;
+    Finding known = finding;
     if (known == null) {
-      Classifier.Classified classified = classify();
-      reasons.add("task " + classified.task().token() + ": " + classified.why());
-      known = classified.task();
-      task = known;
+      known = question.foundBy(policy.classifier());
+      reasons.add("task " + known.task().token() + ": " + known.why());
+      finding = known;
     }
-    return known;
-  }
-
-  /// What the caller says wins, then what the request is made of, then what it says.
-  private Classifier.Classified classify() {
-    Hints hints = question.hints();
-    if (hints.task() != null) {
-      return new Classifier.Classified(hints.task(), "the caller named it");
-    }
-    if (!question.outline().modalities().isEmpty()) {
-      String kinds =
-          question.outline().modalities().stream().sorted()
-              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(" and "));
-      return new Classifier.Classified(Task.MULTIMODAL, "the request carries " + kinds);
-    }
-    if (hints.highVolume()) {
-      return new Classifier.Classified(Task.HIGH_VOLUME, "the caller is marked high-volume");
-    }
-    return policy.classifier().classify(question.outline());
+    return known.task();
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What the router chose for one request, and why.
 ///
 /// @param route the route or deployment that was asked for
-/// @param task the task it was classified as, absent when no strategy asked
+/// @param finding the task it was classified as, by whom and why; absent when no strategy asked
 /// @param reasons in words, in the order they arose
 /// @param candidates every deployment that was considered, best first, the excluded ones last
 /// @param choices what each strategy that had a choice made of it, in the order they were asked
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seed what was drawn by; the same inputs and seed give the same decision, bit for bit
 public record Decision(
     String route,
-    @Nullable Task task,
+    @Nullable Finding finding,
     List<String> reasons,
     List<Candidate> candidates,
     List<Choice> choices,
@@ -43,6 +43,11 @@ public record Decision(
       propensity *= chosen.deployment().equals(first) ? chosen.propensity() : 1;
     }
     return propensity;
+  }
+
+  /// The task it was classified as, absent when no strategy asked.
+  public @Nullable Task task() {
+    return finding == null ? null : finding.task();
   }
 
   /// A deployment that was considered; `excluded` says why it is not in the plan, absent when it is.

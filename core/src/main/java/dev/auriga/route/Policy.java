@@ -58,6 +58,11 @@ public record Policy(
         Learning.USUAL);
   }
 
+  /// The same with another classifier.
+  Policy withClassifier(Classifier other) {
+    return new Policy(routes, deployments, other, prices, fidelity, learning, version);
+  }
+
   /// Every name a client may put in `model`: routes and deployments, in alphabetical order.
   public List<String> names() {
     Set<String> names = new TreeSet<>(routes.keySet());

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.route;
 
+import dev.auriga.completion.LazyText;
+import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.Task;
+import dev.auriga.completion.Thinking;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What decisions know of a request.
@@ -9,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes the size of its body, for estimates of its tokens
 /// @param conversation whose next turn it is, absent when that is not known
 /// @param allowed where the caller may be served
+/// @param finding what it was found to be, kept for when its text is gone; absent while the text
+///     itself is at hand, and where nobody looked
 public record Question(
     Outline outline,
     long bytes,
     @Nullable Conversation conversation,
     Hints hints,
-    Allowed allowed) {
+    Allowed allowed,
+    @Nullable Finding finding) {
 
   /// Bytes of JSON to one token: few, for what a prompt costs; many, for what it has at the least.
   private static final int USUAL_BYTES_PER_TOKEN = 4;
@@ -31,14 +40,46 @@ public record Question(
   /// Words that are asked for where the request sets no limit.
   private static final long USUAL_OUTPUT = 500;
 
-  /// A question of somebody who may be served anywhere.
+  /// A question whose text is at hand, of somebody who may be served anywhere.
   public Question(Outline outline, long bytes, @Nullable Conversation conversation, Hints hints) {
-    this(outline, bytes, conversation, hints, Allowed.EVERYTHING);
+    this(outline, bytes, conversation, hints, Allowed.EVERYTHING, null);
   }
 
   /// The same from somebody who may be served in some places only.
   public Question within(Allowed places) {
-    return new Question(outline, bytes, conversation, hints, places);
+    return new Question(outline, bytes, conversation, hints, places, finding);
+  }
+
+  /// What the request is: what the caller says wins, then what it is made of, then what `classifier`
+  /// finds in its text, or found in it when it was there.
+  Finding foundBy(Classifier classifier) {
+    if (hints.task() != null) {
+      return new Finding(Finding.CALLER, hints.task(), "the caller named it");
+    }
+    if (!outline.modalities().isEmpty()) {
+      String kinds =
+          outline.modalities().stream().sorted()
+              .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(" and "));
+      return new Finding(Finding.CONTENT, Task.MULTIMODAL, "the request carries " + kinds);
+    }
+    if (hints.highVolume()) {
+      return new Finding(Finding.CALLER, Task.HIGH_VOLUME, "the caller is marked high-volume");
+    }
+    return finding != null && finding.by().equals(classifier.name())
+        ? finding
+        : Finding.by(classifier, classifier.classify(outline));
+  }
+
+  /// The same without a word of the request, for records: what was found in its text stands for the
+  /// text, and what it tells of its conversation is left out, for which the key stands.
+  Question withoutText(@Nullable Finding found) {
+    Outline bare =
+        new Outline(
+            outline.model(), outline.streamed(), new LazyText(() -> ""), outline.modalities(),
+            outline.carriesTools(), outline.form(), outline.maxTokens(), new Thinking.Unsaid(), true,
+            Lineage.UNKNOWN);
+    return new Question(bare, bytes, conversation, hints.inSession(null), allowed, found);
   }
 
   public static Question of(Outline outline, Hints hints) {

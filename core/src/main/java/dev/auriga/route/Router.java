@@ -75,7 +75,7 @@ public final class Router {
         .excluded()
         .forEach((deployment, why) -> candidates.add(new Decision.Candidate(deployment, why)));
     return new Decision(
-        question.outline().model(), deciding.knownTask(), deciding.reasons(), candidates,
+        question.outline().model(), deciding.finding(), deciding.reasons(), candidates,
         deciding.choices(), deciding.heldAt(plan), fidelity, plan, seed);
   }
 }

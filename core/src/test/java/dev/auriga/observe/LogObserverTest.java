@@ -18,7 +18,7 @@ class LogObserverTest {
     return LogObserver.line(
         new RequestRecord(
             "req_1", null, Instant.EPOCH, "dev", Operation.COMPLETION, route, null, false, ending, null, "", attempts, null, null,
-            List.of(), List.of(), Duration.ofMillis(3), null, detail));
+            List.of(), List.of(), null, Duration.ofMillis(3), null, detail));
   }
 
   @Test

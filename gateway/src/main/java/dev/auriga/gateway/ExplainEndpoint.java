@@ -15,6 +15,7 @@ import dev.auriga.dialect.responses.OpenAiResponses;
 import dev.auriga.engine.Caller;
 import dev.auriga.gateway.transport.Exchange;
 import dev.auriga.provider.Asked;
+import dev.auriga.records.DecisionJson;
 import dev.auriga.route.Decision;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +39,7 @@ final class ExplainEndpoint implements Endpoint {
     Asked asked = asked(Json.readClient(exchange.body()));
     Decision decision = orchestrator.explain(asked, caller, headers.hints(caller));
     exchange.reply(
-        200, Tell.aside(orchestrator.newId(), decision.route()), Json.write(DecisionJson.of(decision)));
+        200, Tell.aside(orchestrator.newId(), decision.route()), Json.write(DecisionJson.write(decision)));
   }
 
   private static Asked asked(ObjectNode body) {

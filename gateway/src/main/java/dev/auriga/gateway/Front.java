@@ -44,6 +44,7 @@ final class Front implements Handler {
   private final ModelsEndpoint models;
   private final ExplainEndpoint explain;
   private final FeedbackEndpoint feedback;
+  private final DecisionsEndpoint decisions;
   private final Metrics metrics;
   private final MetricsPage metricsPage;
 
@@ -63,6 +64,7 @@ final class Front implements Handler {
     this.metricsPage = metricsPage;
     this.explain = new ExplainEndpoint(orchestrator);
     this.feedback = new FeedbackEndpoint(orchestrator);
+    this.decisions = new DecisionsEndpoint(orchestrator);
   }
 
   /// Who has no key is refused before a long body of theirs takes memory.
@@ -138,6 +140,8 @@ final class Front implements Handler {
       default -> {
         if (RequestPath.isGemini(exchange)) {
           need(exchange, "POST", RequestPath.counts(path) ? geminiCount : gemini, caller);
+        } else if (path.startsWith(DecisionsEndpoint.PATH)) {
+          need(exchange, "GET", decisions, caller);
         } else if (path.startsWith("/v1/models/") || path.startsWith(GEMINI + "/")) {
           need(exchange, "GET", models, caller);
         } else {
@@ -146,7 +150,7 @@ final class Front implements Handler {
               "there is nothing at %s; there are /v1/chat/completions, /v1/responses, /v1/messages,"
                       .formatted(path)
                   + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain,"
-                  + " /api/feedback, /metrics and /healthz");
+                  + " /api/decisions/{request}, /api/feedback, /metrics and /healthz");
         }
       }
     }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A gateway in front of one server that plays every provider as it is told to.
@@ -50,12 +51,21 @@ final class ScriptedRig implements AutoCloseable {
   record Seen(String head, String body) {}
 
   ScriptedRig() {
-    this(Config.Limits.USUAL, new JdkTransport());
+    this(UnaryOperator.identity(), new JdkTransport());
   }
 
   ScriptedRig(Config.Limits limits, Transport transport) {
+    this(config -> config.limits(limits), transport);
+  }
+
+  /// With what `more` adds to the configuration.
+  ScriptedRig(UnaryOperator<Config.Builder> more) {
+    this(more, new JdkTransport());
+  }
+
+  private ScriptedRig(UnaryOperator<Config.Builder> more, Transport transport) {
     Metrics metrics = new Metrics();
-    Config config = config(limits);
+    Config config = more.apply(config()).build();
     orchestrator =
         Orchestrator.of(
             config,
@@ -67,12 +77,11 @@ final class ScriptedRig implements AutoCloseable {
     gateway = Gateway.start(orchestrator, keys, loops, metrics);
   }
 
-  private Config config(Config.Limits limits) {
+  private Config.Builder config() {
     Secret key = new Secret(UPSTREAM_KEY);
     ProviderConfig.Auth auth = new ProviderConfig.Auth.ApiKey(key);
     return Config.builder()
         .listen(new Listen("127.0.0.1", 0))
-        .limits(limits)
         .key("tester", KeyConfig.of(new Secret(KEY)).asAdmin())
         .key("guest", KeyConfig.of(new Secret(GUEST_KEY)))
         .provider("anthropic", new ProviderConfig.Anthropic(key, at("/a"), false))
@@ -90,8 +99,7 @@ final class ScriptedRig implements AutoCloseable {
         .deployment("local", new DeploymentConfig("own", "llama"))
         .route("claude-then-gpt", inTurn("claude", "gpt"))
         .route("gemini-then-gpt", inTurn("gemini", "gpt"))
-        .route("learned", new RouteConfig.Best(names("claude", "claude-foundry"), RouteConfig.Best.Mode.QUALITY))
-        .build();
+        .route("learned", new RouteConfig.Best(names("claude", "claude-foundry"), RouteConfig.Best.Mode.QUALITY));
   }
 
   private static RouteConfig inTurn(String... names) {
@@ -134,6 +142,18 @@ final class ScriptedRig implements AutoCloseable {
           peer.hang();
         });
     return asked;
+  }
+
+  /// From now on a request for `path` gets these bytes of a stream, and then, where `bytes` promises more
+  /// than there are, nothing.
+  ScriptedRig onStream(String path, String events, int bytes) {
+    upstream.on(
+        path,
+        peer -> {
+          peer.send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: %d\r\n\r\n".formatted(bytes));
+          peer.send(events.getBytes(StandardCharsets.UTF_8));
+        });
+    return this;
   }
 
   /// The last request for `path`; throws when there was none.

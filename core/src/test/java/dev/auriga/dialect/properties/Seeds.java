@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 
 /// Runs a property under many seeds, one after another from `-Dauriga.seed`, else from 1 so that a build
 /// says the same twice.
-final class Seeds {
+public final class Seeds {
   private Seeds() {}
 
-  static void each(int runs, Consumer<Random> property) {
+  public static void each(int runs, Consumer<Random> property) {
     long first = Long.getLong("auriga.seed", 1);
     for (long seed = first; seed < first + runs; seed++) {
       try {

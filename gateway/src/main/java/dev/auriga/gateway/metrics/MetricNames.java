@@ -41,6 +41,9 @@ final class MetricNames {
   /// Requests being answered now.
   static final String IN_FLIGHT = "auriga.requests.in_flight";
 
+  /// Records of requests that are missing from the file of records, since the start.
+  static final String RECORDS_LOST = "auriga.records.lost";
+
   static final String ROUTE = "auriga.route";
   static final String DEPLOYMENT = "auriga.deployment";
   static final String OPERATION = "gen_ai.operation.name";

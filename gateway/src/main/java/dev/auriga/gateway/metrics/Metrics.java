@@ -6,6 +6,8 @@ import dev.auriga.engine.Fleet;
 import dev.auriga.observe.Observer;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Deployment;
+import dev.auriga.records.Records;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,6 +39,8 @@ public final class Metrics implements Observer {
     Map<String, RouteMeters> named = new HashMap<>();
     orchestrator.policy().names().forEach(name -> named.put(name, new RouteMeters(name, registry)));
     routes = Map.copyOf(named);
+    FunctionCounter.builder(MetricNames.RECORDS_LOST, orchestrator.records(), Records::lost)
+        .register(registry);
     Fleet fleet = orchestrator.fleet();
     Map<String, DeploymentMeters> measured = new HashMap<>();
     for (Deployment deployment : fleet.deployments()) {
