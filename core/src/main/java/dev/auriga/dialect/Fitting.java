@@ -112,7 +112,7 @@ public final class Fitting {
       return null;
     }
     if (wish) {
-      return fields.contains(Field.PARALLEL) && model.tools().parallel() ? true : null;
+      return (fields.contains(Field.PARALLEL) && model.tools().parallel()) ? true : null;
     }
     return isTaken(Field.PARALLEL, model.tools().parallel(), fields, "parallelToolCalls") ? false : null;
   }
