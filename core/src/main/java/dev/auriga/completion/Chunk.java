@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.completion;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One step of a streamed completion.
@@ -14,7 +15,19 @@ public sealed interface Chunk {
   /// `model` as the provider names it.
   record Started(String id, String model) implements Chunk {}
 
-  record TextDelta(String text) implements Chunk {}
+  /// `logprobs` are those of its tokens; text without any token has none.
+  record TextDelta(String text, List<TokenLogprob> logprobs) implements Chunk {
+    public TextDelta {
+      logprobs = List.copyOf(logprobs);
+    }
+
+    public TextDelta(String text) {
+      this(text, List.of());
+    }
+  }
+
+  /// What the text part that is open cites; its passage is within that part.
+  record Cited(Citation citation) implements Chunk {}
 
   record ThinkingDelta(String text) implements Chunk {}
 
@@ -29,7 +42,15 @@ public sealed interface Chunk {
   /// A fragment of the JSON text of the call's arguments.
   record ToolCallDelta(int call, String arguments) implements Chunk {}
 
-  record DeclinedDelta(String text) implements Chunk {}
+  record DeclinedDelta(String text, List<TokenLogprob> logprobs) implements Chunk {
+    public DeclinedDelta {
+      logprobs = List.copyOf(logprobs);
+    }
+
+    public DeclinedDelta(String text) {
+      this(text, List.of());
+    }
+  }
 
   record PartEnded() implements Chunk {}
 
@@ -47,7 +68,7 @@ public sealed interface Chunk {
   /// every delta, call, declination and stop, but neither the opening nor a count.
   default boolean isMeaningful() {
     return switch (this) {
-      case Started _, PartEnded _, Counted _, Unknown _, Failed _ -> false;
+      case Started _, PartEnded _, Counted _, Cited _, Unknown _, Failed _ -> false;
       case TextDelta delta -> !delta.text().isEmpty();
       case ThinkingDelta delta -> !delta.text().isEmpty();
       case DeclinedDelta delta -> !delta.text().isEmpty();

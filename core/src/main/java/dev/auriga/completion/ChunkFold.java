@@ -21,6 +21,8 @@ public final class ChunkFold {
   private static final class OpenText {
     private final boolean declined;
     private final StringBuilder text = new StringBuilder();
+    private final List<Citation> citations = new ArrayList<>(0);
+    private final List<TokenLogprob> logprobs = new ArrayList<>(0);
 
     OpenText(boolean declined) {
       this.declined = declined;
@@ -54,8 +56,9 @@ public final class ChunkFold {
         id = id.isEmpty() ? started.id() : id;
         model = model.isEmpty() ? started.model() : model;
       }
-      case Chunk.TextDelta delta -> text(false).append(delta.text());
-      case Chunk.DeclinedDelta delta -> text(true).append(delta.text());
+      case Chunk.TextDelta delta -> say(text(false), delta.text(), delta.logprobs());
+      case Chunk.DeclinedDelta delta -> say(text(true), delta.text(), delta.logprobs());
+      case Chunk.Cited cited -> text(false).citations.add(cited.citation());
       case Chunk.ThinkingDelta delta -> thinking().text.append(delta.text());
       case Chunk.ThinkingSigned signed -> {
         thinking().signature = signed.signature();
@@ -97,14 +100,19 @@ public final class ChunkFold {
         id, model, parts.stream().map(ChunkFold::part).toList(), stop, stopSequence, usage);
   }
 
-  private StringBuilder text(boolean declined) {
+  private static void say(OpenText open, String text, List<TokenLogprob> logprobs) {
+    open.text.append(text);
+    open.logprobs.addAll(logprobs);
+  }
+
+  private OpenText text(boolean declined) {
     if (open instanceof OpenText current && current.declined == declined) {
-      return current.text;
+      return current;
     }
     OpenText fresh = new OpenText(declined);
     parts.add(fresh);
     open = fresh;
-    return fresh.text;
+    return fresh;
   }
 
   private OpenThinking thinking() {
@@ -121,7 +129,9 @@ public final class ChunkFold {
     return switch (held) {
       case Part part -> part;
       case OpenText open ->
-          open.declined ? new Part.Declined(open.text.toString()) : Part.Text.of(open.text.toString());
+          open.declined
+              ? new Part.Declined(open.text.toString(), open.logprobs)
+              : new Part.Text(open.text.toString(), null, open.citations, open.logprobs);
       case OpenThinking open -> new Part.Thinking(open.text.toString(), open.signature);
       case OpenCall open -> {
         String arguments = open.arguments.toString();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a client asks of a model, in the neutral vocabulary.
 ///
 /// System and developer messages stand in `messages` where the client put them. `maxTokens` is
-/// absent when the client set none. `extras` are top-level fields only the client's own dialect
+/// absent when the client set none. `logprobs` is how many likeliest tokens are to be told beside
+/// each token's own probability, from 0; absent where none are to be told. `extras` are top-level fields only the client's own dialect
 /// knows, by name, as raw JSON.
 public record CompletionRequest(
     String model,
@@ -23,6 +24,7 @@ public record CompletionRequest(
     Thinking thinking,
     AnswerFormat format,
     @Nullable String user,
+    @Nullable Integer logprobs,
     boolean streamed,
     Map<String, RawJson> extras) {
 
@@ -33,6 +35,9 @@ public record CompletionRequest(
     extras = Map.copyOf(extras);
     if (maxTokens != null && maxTokens < 0) {
       throw new IllegalArgumentException("maxTokens must not be negative, was " + maxTokens);
+    }
+    if (logprobs != null && logprobs < 0) {
+      throw new IllegalArgumentException("logprobs must not be negative, was " + logprobs);
     }
   }
 
@@ -53,6 +58,7 @@ public record CompletionRequest(
     builder.thinking = thinking;
     builder.format = format;
     builder.user = user;
+    builder.logprobs = logprobs;
     builder.streamed = streamed;
     builder.extras = extras;
     return builder;
@@ -71,6 +77,7 @@ public record CompletionRequest(
     private Thinking thinking = new Thinking.Unsaid();
     private AnswerFormat format = new AnswerFormat.Text();
     private @Nullable String user;
+    private @Nullable Integer logprobs;
     private boolean streamed;
     private Map<String, RawJson> extras = Map.of();
 
@@ -145,6 +152,11 @@ public record CompletionRequest(
       return this;
     }
 
+    public Builder logprobs(@Nullable Integer alternatives) {
+      logprobs = alternatives;
+      return this;
+    }
+
     public Builder streamed(boolean wish) {
       streamed = wish;
       return this;
@@ -158,7 +170,7 @@ public record CompletionRequest(
     public CompletionRequest build() {
       return new CompletionRequest(
           model, messages, tools, toolChoice, parallelToolCalls, maxTokens, sampling,
-          stopSequences, thinking, format, user, streamed, extras);
+          stopSequences, thinking, format, user, logprobs, streamed, extras);
     }
   }
 }

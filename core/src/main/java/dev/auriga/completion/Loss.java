@@ -10,12 +10,12 @@ import java.util.Locale;
 /// `.signature`, `.arguments` or, in a tool result, `.content[1]`; `tools[1]` with `.name`,
 /// `.strict`, `.cache`, `.parameters.…`; `toolChoice`, `parallelToolCalls`, `maxTokens`,
 /// `temperature`, `topP`, `topK`, `seed`, `frequencyPenalty`, `presencePenalty`,
-/// `stopSequences[2]`, `thinking`, `format`, `format.schema.…`, `user`. In a reply: `content[0]` (in a
-/// streamed one `content`, whichever part it was) and below it as above, `content.citations`, `content.logprobs`, `stop`,
-/// `stopSequence`,
-/// `usage.cacheWrite1h`. A field the neutral vocabulary
-/// has no word for bears the name it has in the client's own dialect (`logit_bias`,
-/// `generationConfig.candidateCount`).
+/// `stopSequences[2]`, `thinking`, `format`, `format.schema.…`, `user`, `logprobs`. In a reply: `content[0]` (in a
+/// streamed one `content`, whichever part it was) and below it as above, `.logprobs`,
+/// `.logprobs.bytes`, `.citations` and of these, each once, `.quote`, `.place`, `.passage`, `.index`,
+/// `.token`, `.file`; `stop`, `stopSequence`, `usage.cacheWrite1h`. A field the neutral vocabulary has
+/// no word for bears the path it has in its sender's own dialect (`logit_bias`,
+/// `generationConfig.candidateCount`, `choices[0].message.audio`).
 ///
 /// Told as `reason:field`, in the header `x-auriga-loss` and in records.
 public record Loss(Reason reason, String field) {

@@ -11,9 +11,32 @@ import org.jspecify.annotations.Nullable;
 /// and redacted thinking are [Opaque]: they go back unchanged to where they came from.
 public sealed interface Part {
 
-  record Text(String text, @Nullable CacheMark cache) implements Part {
+  /// `logprobs` are those of the tokens the text is made of, where they were asked for.
+  record Text(
+      String text,
+      @Nullable CacheMark cache,
+      List<Citation> citations,
+      List<TokenLogprob> logprobs)
+      implements Part {
+    public Text {
+      citations = List.copyOf(citations);
+      logprobs = List.copyOf(logprobs);
+    }
+
+    public Text(String text, @Nullable CacheMark cache) {
+      this(text, cache, List.of(), List.of());
+    }
+
     public static Text of(String text) {
       return new Text(text, null);
+    }
+
+    public Text withCache(@Nullable CacheMark mark) {
+      return new Text(text, mark, citations, logprobs);
+    }
+
+    public Text withCitations(List<Citation> others) {
+      return new Text(text, cache, others, logprobs);
     }
   }
 
@@ -56,7 +79,15 @@ public sealed interface Part {
   }
 
   /// The model declined; the text is its explanation.
-  record Declined(String text) implements Part {}
+  record Declined(String text, List<TokenLogprob> logprobs) implements Part {
+    public Declined {
+      logprobs = List.copyOf(logprobs);
+    }
+
+    public Declined(String text) {
+      this(text, List.of());
+    }
+  }
 
   /// A part that only its own dialect understands, as raw JSON.
   record Unknown(String dialect, RawJson raw) implements Part {}

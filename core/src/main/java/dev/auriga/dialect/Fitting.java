@@ -30,7 +30,9 @@ public final class Fitting {
     /// Stop sequences of white space alone.
     BLANK_STOPS,
     PARALLEL,
-    STRICT
+    STRICT,
+    /// A dialect without them promises nothing in their place: the request is refused there.
+    LOGPROBS
   }
 
   /// From here on `top_p` is as good as unsaid: models without sampling take it so (Claude
@@ -79,6 +81,7 @@ public final class Fitting {
         .sampling(fitting.sampling(request.sampling(), thinks, fields))
         .stopSequences(fitting.stops(request.stopSequences(), thinks, fields))
         .format(fitting.format(request))
+        .logprobs(fitting.logprobs(request.logprobs(), thinks, fields))
         .build();
   }
 
@@ -186,6 +189,14 @@ public final class Fitting {
       }
     }
     return fitting;
+  }
+
+  private @Nullable Integer logprobs(@Nullable Integer wish, boolean thinks, Set<Field> fields) {
+    if (wish == null || !fields.contains(Field.LOGPROBS) || model.sampling().logprobs().holds(thinks)) {
+      return wish;
+    }
+    lost(Reason.UNSUPPORTED_BY_MODEL, "logprobs");
+    return null;
   }
 
   private AnswerFormat format(CompletionRequest request) {

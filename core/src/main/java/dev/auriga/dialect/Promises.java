@@ -24,10 +24,6 @@ import tools.jackson.databind.JsonNode;
 /// them, a call of a tool that is not there, and a regard to everything the user shows.
 public final class Promises {
   private static final Set<String> ANSWERS = Set.of("n", "generationConfig.candidateCount");
-  private static final List<String> PROBABILITIES =
-      List.of(
-          "logprobs", "top_logprobs", "generationConfig.responseLogprobs", "generationConfig.logprobs");
-
   private static final Pattern PART = Pattern.compile("messages\\[(\\d+)]\\.content\\[(\\d+)]");
 
   private Promises() {}
@@ -41,17 +37,8 @@ public final class Promises {
         throw refusal(field, "a translated request gets one answer; ask once for each that you want");
       }
     }
-    for (String field : PROBABILITIES) {
-      JsonNode wish = said(request, field);
-      boolean wanted = wish.isNumber() ? wish.doubleValue() > 0 : wish.asBoolean(false);
-      if (wanted && !kept.contains(field)) {
-        throw refusal(field, "the provider asked gives no log probabilities that could be told here");
-      }
-    }
-    for (JsonNode included : said(request, "include")) {
-      if (included.asString("").endsWith(".logprobs") && !kept.contains("include")) {
-        throw refusal("include", "the provider asked gives no log probabilities that could be told here");
-      }
+    if (request.logprobs() != null && !kept.contains("logprobs")) {
+      throw refusal("logprobs", "the provider asked gives no log probabilities that could be told here");
     }
     if (!said(request, "logit_bias").isEmpty() && !kept.contains("logit_bias")) {
       throw refusal("logit_bias", "the provider asked has no bias for tokens");

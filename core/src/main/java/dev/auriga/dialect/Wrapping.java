@@ -23,7 +23,9 @@ public record Wrapping(@Nullable Opaque content, Subject subject) {
     /// A thought that is encrypted and nothing else.
     REDACTED,
     /// The tool call that follows (Gemini); the thought is only its vehicle.
-    CALL
+    CALL,
+    /// A citation of a page that Anthropic's search did not find.
+    CITATION
   }
 
   private static final String MARK = "auriga-signature.";
@@ -62,6 +64,7 @@ public record Wrapping(@Nullable Opaque content, Subject subject) {
         switch (fields[2]) {
           case "call" -> Subject.CALL;
           case "redacted" -> Subject.REDACTED;
+          case "citation" -> Subject.CITATION;
           default -> Subject.THOUGHT;
         };
     return new Wrapping(

@@ -179,6 +179,7 @@ public final class ReplyStream implements AutoCloseable {
       case Chunk.Stopped stopped -> stop = stopped.reason();
       case Chunk.Failed failure -> failed = failure.failure();
       case Chunk.TextDelta _,
+          Chunk.Cited _,
           Chunk.ThinkingDelta _,
           Chunk.ThinkingSigned _,
           Chunk.RedactedThinking _,

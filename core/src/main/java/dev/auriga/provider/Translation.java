@@ -126,7 +126,7 @@ final class Translation {
       case Chunk.ToolCallStarted call ->
           new Chunk.ToolCallStarted(
               call.call(), clientId(call.id()), call.name(), made(call.signature()));
-      case Chunk.Started _, Chunk.TextDelta _, Chunk.ThinkingDelta _, Chunk.ToolCallDelta _,
+      case Chunk.Started _, Chunk.TextDelta _, Chunk.Cited _, Chunk.ThinkingDelta _, Chunk.ToolCallDelta _,
           Chunk.DeclinedDelta _, Chunk.PartEnded _, Chunk.Counted _, Chunk.Stopped _, Chunk.Failed _,
           Chunk.Unknown _ ->
           chunk;

@@ -77,7 +77,7 @@ final class Restoring {
         case Turn.Piece.Said said -> {
           if (unchanged) {
             int end = at + said.length();
-            out.add(new Part.Text(text.substring(at, end), end == text.length() ? mark() : null));
+            out.add(said(text.substring(at, end)).withCache(end == text.length() ? mark() : null));
             at = end;
           } else {
             out.addAll(texts);
@@ -92,6 +92,15 @@ final class Restoring {
     out.addAll(texts.stream().filter(part -> part instanceof Part.Text said && !said.text().isEmpty()).toList());
     out.addAll(calls.values());
     out.addAll(others);
+  }
+
+  /// The client's own text of those words, with what it cites, or a new one.
+  private Part.Text said(String words) {
+    return texts.stream()
+        .filter(part -> part instanceof Part.Text said && said.text().equals(words))
+        .map(Part.Text.class::cast)
+        .findFirst()
+        .orElseGet(() -> Part.Text.of(words));
   }
 
   private void call(Turn.Piece.Called called, Map<String, String> upstreamIds) {

@@ -126,6 +126,7 @@ class CapabilityTableTest {
     String parallel = "unsupported-by-model:parallelToolCalls";
     String strict = "unsupported-by-model:tools[0].strict";
     String topK = "unsupported-by-model:topK";
+    String logprobs = "unsupported-by-model:logprobs";
     String penalty = "unsupported-by-model:frequencyPenalty";
     String stops = "unsupported-by-model:stopSequences";
     String most = "clamped:stopSequences[1]";
@@ -171,10 +172,8 @@ class CapabilityTableTest {
             (_, ask) -> ask.sampling(new Sampling(null, null, null, null, 0.5, null)),
             penalty, penalty, penalty, NOTHING, penalty),
         row(
-            Fact.LOGPROBS, When.ALWAYS, When.NEVER, none, CapabilityTableTest::odds,
-            "unsupported-by-model:logprobs", "unsupported-by-model:logprobs",
-            "unsupported-by-model:top_logprobs", NOTHING,
-            "unsupported-by-model:generationConfig.responseLogprobs"),
+            Fact.LOGPROBS, When.ALWAYS, When.NEVER, none, (_, ask) -> ask.logprobs(2),
+            logprobs, logprobs, logprobs, NOTHING, logprobs),
         row(
             Fact.STOP_SEQUENCES, When.ALWAYS, When.NEVER, none,
             (_, ask) -> ask.stopSequences(List.of("a")), stops, stops, NOTHING, stops, stops),
@@ -255,15 +254,6 @@ class CapabilityTableTest {
   private static AnswerFormat schema() {
     return new AnswerFormat.JsonSchema(
         "s", new RawJson("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"), null);
-  }
-
-  private static Object odds(Writer writer, CompletionRequest.Builder ask) {
-    return switch (writer) {
-      case CHAT, CHAT_OF_THE_VENDOR -> ask.extras(Map.of("logprobs", new RawJson("true")));
-      case RESPONSES -> ask.extras(Map.of("top_logprobs", new RawJson("2")));
-      case GEMINI -> ask.extras(Map.of("generationConfig.responseLogprobs", new RawJson("true")));
-      case MESSAGES -> ask;
-    };
   }
 
   @Test

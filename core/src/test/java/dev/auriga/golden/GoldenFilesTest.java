@@ -26,11 +26,12 @@ class GoldenFilesTest {
   private static final Pattern NEUTRAL =
       Pattern.compile(
           "messages(\\[\\d+](\\.name|(\\.content\\[\\d+]){1,2}(\\.(cache|detail|title|signature|arguments"
-              + "|\\$ref))?)?)?"
+              + "|\\$ref|citations(\\.\\w+)?))?)?)?"
               + "|tools\\[\\d+](\\.(name|strict|cache|parameters\\..+))?"
               + "|toolChoice|parallelToolCalls|maxTokens|temperature|topP|topK|seed|frequencyPenalty"
-              + "|presencePenalty|stopSequences(\\[\\d+])?|thinking|format(\\.schema\\..+)?|user"
-              + "|content(\\[\\d+])?(\\.(citations|logprobs|cache|detail|title|signature|arguments))?"
+              + "|presencePenalty|stopSequences(\\[\\d+])?|thinking|format(\\.schema\\..+)?|user|logprobs"
+              + "|content(\\[\\d+])?(\\.(citations(\\.(quote|place|passage|index|token|file))?|logprobs(\\.bytes)?|cache"
+              + "|detail|title|signature|arguments))?"
               + "|stop|stopSequence|usage\\.(cacheWrite5m|cacheWrite1h)");
 
   @Test

@@ -4,8 +4,17 @@ package dev.auriga.pitfalls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.auriga.completion.ChunkFold;
+import dev.auriga.completion.Citation;
+import dev.auriga.completion.Citation.Passage;
+import dev.auriga.completion.Completion;
+import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
+import dev.auriga.dialect.SseEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,5 +173,55 @@ class MediaPitfallsTest {
 
   private static String said(JsonNode body) {
     return body.findValues("text") + " " + body.findValues("content");
+  }
+
+  /// In the client's own form, whole as streamed, however the provider spread them over its events;
+  /// positions count what they count there: bytes for Gemini, characters for OpenAI.
+  @ParameterizedTest
+  @EnumSource(Tongue.class)
+  void pitfall23_whatAnAnswerCitesIsToldInTheClientsOwnForm(Tongue from) {
+    Completion whole = from.reply(Citing.reply(from));
+    Completion streamed = ChunkFold.of(Flow.chunks(from, Citing.stream(from)));
+
+    assertThat(streamed.parts()).isEqualTo(whole.parts());
+    for (Tongue to : Tongue.values()) {
+      Completion heard = to.reply(to.told(whole).toString());
+      Completion heardStreamed =
+          ChunkFold.of(
+              Flow.chunks(to, text(Flow.told(from, Citing.stream(from), to, streamedTo(to)))));
+      assertThat(urls(heard)).as("%s to %s", from, to)
+          .containsExactly("https://a.example", "https://b.example");
+      assertThat(urls(heardStreamed)).as("%s to %s, streamed", from, to).isEqualTo(urls(heard));
+      if (from != Tongue.MESSAGES && to != Tongue.MESSAGES) {
+        assertThat(passages(heard)).containsExactly(new Passage(0, 14), new Passage(9, 14));
+        assertThat(passages(heardStreamed)).isEqualTo(passages(heard));
+      }
+    }
+  }
+
+  private static String streamedTo(Tongue to) {
+    return to == Tongue.GEMINI ? Asking.plainly(to) : Asking.with(to, Map.of("stream", "true"));
+  }
+
+  private static String text(List<SseEvent> events) {
+    return events.stream()
+        .map(event -> new String(event.bytes(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining());
+  }
+
+  private static List<Citation.Sourced> cited(Completion answer) {
+    return answer.parts().stream()
+        .filter(Part.Text.class::isInstance)
+        .flatMap(part -> ((Part.Text) part).citations().stream())
+        .map(Citation.Sourced.class::cast)
+        .toList();
+  }
+
+  private static List<String> urls(Completion answer) {
+    return cited(answer).stream().map(each -> ((Citation.Source.Web) each.source()).url()).toList();
+  }
+
+  private static List<Passage> passages(Completion answer) {
+    return cited(answer).stream().map(Citation.Sourced::passage).toList();
   }
 }

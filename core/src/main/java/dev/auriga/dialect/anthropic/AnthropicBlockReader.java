@@ -2,16 +2,16 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.CacheMark;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
-import dev.auriga.completion.RawJson;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,17 +22,17 @@ import tools.jackson.databind.JsonNode;
 /// one inside a block that was read go to `leftovers` under their path.
 /// Source: Anthropic API reference, Messages (content blocks).
 final class AnthropicBlockReader {
-  private static final Set<String> TEXT = Set.of("type", "text", "cache_control");
+  private static final Set<String> TEXT = Set.of("type", "text", "cache_control", "citations");
   private static final Set<String> MEDIA = Set.of("type", "source", "title", "cache_control");
   private static final Set<String> SOURCES = Set.of("base64", "text", "url", "file");
-  private static final Set<String> CALL = Set.of("type", "id", "name", "input", "cache_control");
+  private static final Set<String> CALL = Set.of("type", "id", "name", "input", "cache_control", "caller");
   private static final Set<String> RESULT =
       Set.of("type", "tool_use_id", "content", "is_error", "cache_control");
   private static final Set<String> THINKING = Set.of("type", "thinking", "signature");
 
-  private final Map<String, RawJson> leftovers;
+  private final Leftovers leftovers;
 
-  AnthropicBlockReader(Map<String, RawJson> leftovers) {
+  AnthropicBlockReader(Leftovers leftovers) {
     this.leftovers = leftovers;
   }
 
@@ -71,8 +71,10 @@ final class AnthropicBlockReader {
   private Part part(JsonNode block, String at) {
     return switch (AnthropicFields.text(block, "type", at)) {
       case "text" -> {
-        keepRest(block, at, TEXT);
-        yield new Part.Text(AnthropicFields.text(block, "text", at), cacheMark(block, at));
+        leftovers.keepRest(block, at, TEXT);
+        yield new Part.Text(
+            AnthropicFields.text(block, "text", at), cacheMark(block, at), citations(block, at),
+            List.of());
       }
       case "image" -> image(block, at);
       case "document" -> document(block, at);
@@ -86,8 +88,21 @@ final class AnthropicBlockReader {
     };
   }
 
+  private List<Citation> citations(JsonNode block, String at) {
+    JsonNode citations = AnthropicFields.array(block, "citations", at);
+    List<Citation> read = new ArrayList<>(citations.size());
+    for (JsonNode citation : citations) {
+      String place = "%s.citations[%d]".formatted(at, read.size());
+      if (!citation.isObject()) {
+        throw Json.wrong(place, "must be an object");
+      }
+      read.add(AnthropicCitations.read(citation, place, leftovers));
+    }
+    return read;
+  }
+
   private Part thinking(JsonNode block, String at) {
-    keepRest(block, at, THINKING);
+    leftovers.keepRest(block, at, THINKING);
     Opaque signature =
         AnthropicSignatures.read(AnthropicFields.textOrNull(block, "signature", at));
     return signature != null && AnthropicSignatures.isRedacted(block)
@@ -100,7 +115,7 @@ final class AnthropicBlockReader {
     if (media == null) {
       return new Part.Unknown(AnthropicMessages.NAME, Json.raw(block));
     }
-    keepRest(block, at, MEDIA);
+    leftovers.keepRest(block, at, MEDIA);
     return new Part.Image(media, null, cacheMark(block, at));
   }
 
@@ -109,7 +124,7 @@ final class AnthropicBlockReader {
     if (media == null) {
       return new Part.Unknown(AnthropicMessages.NAME, Json.raw(block));
     }
-    keepRest(block, at, MEDIA);
+    leftovers.keepRest(block, at, MEDIA);
     return new Part.Document(
         media, AnthropicFields.textOrNull(block, "title", at), cacheMark(block, at));
   }
@@ -142,9 +157,9 @@ final class AnthropicBlockReader {
     JsonNode input = AnthropicFields.object(block, "input", at);
     JsonNode caller = block.path("caller");
     if (!caller.path("type").stringValue("direct").equals("direct")) {
-      leftovers.put(at + ".caller", Json.raw(caller));
+      leftovers.keep(at + ".caller", caller);
     }
-    keepRest(block, at, CALL);
+    leftovers.keepRest(block, at, CALL);
     return new Part.ToolCall(
         AnthropicFields.text(block, "id", at),
         AnthropicFields.text(block, "name", at),
@@ -155,7 +170,7 @@ final class AnthropicBlockReader {
 
   private Part toolResult(JsonNode block, String at) {
     JsonNode content = block.path("content");
-    keepRest(block, at, RESULT);
+    leftovers.keepRest(block, at, RESULT);
     return new Part.ToolResult(
         AnthropicFields.text(block, "tool_use_id", at),
         null,
@@ -171,16 +186,5 @@ final class AnthropicBlockReader {
     return mark.isObject()
         ? new CacheMark(AnthropicFields.textOrNull(mark, "ttl", at + ".cache_control"))
         : null;
-  }
-
-  /// Keeps the fields of `object` that are not among `known`; null and empty ones say nothing.
-  void keepRest(JsonNode object, String at, Set<String> known) {
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
-      JsonNode value = field.getValue();
-      boolean saysNothing = value.isNull() || (value.isContainer() && value.isEmpty());
-      if (!known.contains(field.getKey()) && !field.getKey().equals("caller") && !saysNothing) {
-        leftovers.put(at + "." + field.getKey(), Json.raw(value));
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.CacheMark;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Media;
@@ -54,7 +55,13 @@ final class AnthropicBlockWriter {
   /// What an assistant turn may hold, but for tool calls.
   @Nullable ObjectNode ofAssistant(Part part, String at) {
     return switch (part) {
-      case Part.Text text -> text(text.text(), text.cache(), at);
+      case Part.Text text -> {
+        ObjectNode block = text(text.text(), text.cache(), at);
+        if (block != null) {
+          cite(block, text.citations(), at);
+        }
+        yield block;
+      }
       case Part.Declined declined -> text(declined.text(), null, at);
       case Part.Thinking thinking -> thinking(thinking, at);
       case Part.RedactedThinking(Opaque content) ->
@@ -79,6 +86,19 @@ final class AnthropicBlockWriter {
     return text.isBlank()
         ? null
         : marks.marked(Json.object().put("type", "text").put("text", text), cache, at);
+  }
+
+  private void cite(ObjectNode block, List<Citation> citations, String at) {
+    ArrayNode returned = Json.object().arrayNode();
+    for (Citation citation : citations) {
+      ObjectNode each = AnthropicCitations.returned(citation, at, losses);
+      if (each != null) {
+        returned.add(each);
+      }
+    }
+    if (!returned.isEmpty()) {
+      block.set("citations", returned);
+    }
   }
 
   /// A thought goes back only with Anthropic's own signature.

@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A Messages request on its way to a provider of the same dialect: only `model` is replaced.
 ///
-/// One thing else is Auriga's own: thoughts of other providers, which it handed to the client in
-/// its [Wrapping] and which Anthropic would refuse as forged. A body that has any is written anew
-/// without them.
+/// One thing else is Auriga's own: thoughts of other providers and citations of what they found,
+/// which it handed to the client in its [Wrapping] and which Anthropic would refuse as forged. A
+/// body that has any is written anew without them.
 ///
 /// @param modelFrom where the value of `model` starts in `body`
 /// @param modelTo the index behind it
@@ -29,7 +29,8 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
   public Written to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      List<Loss> losses = removeBlocks(tree, AnthropicPass::isWrapped);
+      List<Loss> losses = removeCitations(tree);
+      losses.addAll(removeBlocks(tree, AnthropicPass::isWrapped));
       if (!losses.isEmpty()) {
         return rewritten(tree, target, losses);
       }
@@ -73,6 +74,24 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
 
   private static boolean isWrapped(JsonNode block) {
     return block.path("type").stringValue("").equals("thinking") && AnthropicSignatures.isWrapped(block);
+  }
+
+  private static List<Loss> removeCitations(ObjectNode tree) {
+    List<Loss> losses = new ArrayList<>();
+    int message = 0;
+    for (JsonNode turn : tree.path("messages").values()) {
+      String at = "messages[%d]".formatted(message++);
+      int place = 0;
+      for (JsonNode block : turn.path("content").values()) {
+        String within = "%s.content[%d].citations".formatted(at, place++);
+        if (block.path("citations") instanceof ArrayNode citations
+            && citations.valueStream().anyMatch(AnthropicCitations::isWrapped)) {
+          citations.removeIf(AnthropicCitations::isWrapped);
+          losses.add(new Loss(Loss.Reason.FOREIGN_SIGNATURE, within));
+        }
+      }
+    }
+    return losses;
   }
 
   private static boolean endsInResults(JsonNode messages) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
@@ -8,13 +9,17 @@ import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.TokenLogprob;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import dev.auriga.dialect.Written;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +30,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicReplies {
   /// What may name a block or an event: anything else cannot stand on an `event` line.
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  /// Of a whole message and of the one a stream starts with.
+  static final Set<String> MESSAGE =
+      Set.of(
+          "id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "stop_details",
+          "usage");
 
   private AnthropicReplies() {}
 
@@ -39,8 +50,8 @@ final class AnthropicReplies {
       throw errors.notAMessage(body);
     }
     List<Part> parts;
-    // A reply has no word for what lies beside the known fields of its blocks, such as citations.
-    Map<String, RawJson> leftovers = new TreeMap<>();
+    Leftovers leftovers = new Leftovers();
+    leftovers.keepRest(reply, "", MESSAGE);
     try {
       parts = new ArrayList<>(new AnthropicBlockReader(leftovers).content(reply.path("content"), "content"));
     } catch (Refusal malformed) {
@@ -60,9 +71,7 @@ final class AnthropicReplies {
         AnthropicStops.read(reply.path("stop_reason").stringValue(null), carriesCalls),
         reply.path("stop_sequence").stringValue(null),
         usage.usage(),
-        leftovers.keySet().stream()
-            .map(field -> new Loss(Reason.FOREIGN_FIELD, field))
-            .toList());
+        leftovers.losses());
   }
 
   static Written write(Completion completion) {
@@ -70,7 +79,7 @@ final class AnthropicReplies {
     ArrayNode content = message.putArray("content");
     boolean carriesCalls = false;
     boolean declined = false;
-    List<Loss> losses = new ArrayList<>();
+    Set<Loss> losses = new LinkedHashSet<>();
     for (int i = 0; i < completion.parts().size(); i++) {
       Part part = completion.parts().get(i);
       carriesCalls |= part instanceof Part.ToolCall;
@@ -83,7 +92,7 @@ final class AnthropicReplies {
     message.putNull("stop_details").putNull("container");
     message.set("usage", AnthropicUsage.write(completion.usage()));
     losses.addAll(completion.unread());
-    return new Written(Json.write(message), losses);
+    return new Written(Json.write(message), List.copyOf(losses));
   }
 
   /// What a message begins with, here and in a stream.
@@ -101,10 +110,16 @@ final class AnthropicReplies {
   }
 
   /// The blocks of a reply that tell `part`; none for what a reply cannot hold.
-  static List<ObjectNode> blocks(Part part, String at, List<Loss> losses) {
+  static List<ObjectNode> blocks(Part part, String at, Collection<Loss> losses) {
     return switch (part) {
-      case Part.Text(String text, _) -> text.isEmpty() ? List.of() : List.of(text(text));
-      case Part.Declined(String text) -> text.isEmpty() ? List.of() : List.of(text(text));
+      case Part.Text text -> {
+        loseLogprobs(text.logprobs(), at, losses);
+        yield text.text().isEmpty() ? List.of() : List.of(cited(text, at, losses));
+      }
+      case Part.Declined(String text, var logprobs) -> {
+        loseLogprobs(logprobs, at, losses);
+        yield text.isEmpty() ? List.of() : List.of(text(text));
+      }
       case Part.Thinking(String text, Opaque signature) ->
           List.of(thinking(text, AnthropicSignatures.ofThought(signature)));
       case Part.RedactedThinking(Opaque content) -> List.of(redacted(content));
@@ -128,6 +143,27 @@ final class AnthropicReplies {
         yield List.of();
       }
     };
+  }
+
+  /// Nobody is told log probabilities in this dialect.
+  static void loseLogprobs(List<TokenLogprob> logprobs, String at, Collection<Loss> losses) {
+    if (!logprobs.isEmpty()) {
+      losses.add(new Loss(Reason.UNSUPPORTED_FIELD, at + ".logprobs"));
+    }
+  }
+
+  private static ObjectNode cited(Part.Text part, String at, Collection<Loss> losses) {
+    ObjectNode block = text(part.text());
+    ArrayNode citations = Json.object().arrayNode();
+    CitedText all = new CitedText();
+    all.add(part.text());
+    for (Citation citation : part.citations()) {
+      ObjectNode shown = AnthropicCitations.shown(citation, all.isAll(citation), at, losses);
+      if (shown != null) {
+        citations.add(shown);
+      }
+    }
+    return citations.isEmpty() ? block : block.set("citations", citations);
   }
 
   static ObjectNode text(String text) {
@@ -162,7 +198,7 @@ final class AnthropicReplies {
   }
 
   /// Arguments that are no JSON object are shown as `{"_raw": "…"}`, because `input` must be one.
-  private static JsonNode input(String arguments, String at, List<Loss> losses) {
+  private static JsonNode input(String arguments, String at, Collection<Loss> losses) {
     JsonNode input = parsed(arguments);
     if (input instanceof ObjectNode) {
       return input;

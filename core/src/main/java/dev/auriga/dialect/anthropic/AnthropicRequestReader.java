@@ -11,6 +11,7 @@ import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ final class AnthropicRequestReader {
 
   private final ObjectNode body;
   private final Map<String, RawJson> extras = new LinkedHashMap<>();
-  private final AnthropicBlockReader blocks = new AnthropicBlockReader(extras);
+  private final Leftovers leftovers = new Leftovers();
+  private final AnthropicBlockReader blocks = new AnthropicBlockReader(leftovers);
 
   AnthropicRequestReader(ObjectNode body) {
     this.body = body;
@@ -49,7 +51,7 @@ final class AnthropicRequestReader {
     tools(request);
     toolChoice(request);
     JsonNode metadata = AnthropicFields.object(body, "metadata", "");
-    blocks.keepRest(metadata, "metadata", Set.of("user_id"));
+    leftovers.keepRest(metadata, "metadata", Set.of("user_id"));
     request
         .maxTokens(AnthropicFields.countOrNull(body, "max_tokens", ""))
         .sampling(sampling())
@@ -61,6 +63,7 @@ final class AnthropicRequestReader {
     body.properties().stream()
         .filter(field -> !READ.contains(field.getKey()))
         .forEach(field -> extras.put(field.getKey(), Json.raw(field.getValue())));
+    extras.putAll(leftovers.fields());
     return request.extras(extras).build();
   }
 
@@ -87,7 +90,7 @@ final class AnthropicRequestReader {
         throw Json.wrong(at, "must be an object");
       }
       List<Part> parts = blocks.content(message.path("content"), at + ".content");
-      blocks.keepRest(message, at, Set.of("role", "content"));
+      leftovers.keepRest(message, at, Set.of("role", "content"));
       switch (AnthropicFields.text(message, "role", at)) {
         case "user" -> userTurn(parts, request);
         case "assistant" -> request.message(new Message(Role.ASSISTANT, parts, null));
@@ -131,7 +134,7 @@ final class AnthropicRequestReader {
     if (!schema.isObject()) {
       throw Json.wrong(at + ".input_schema", "is missing");
     }
-    blocks.keepRest(
+    leftovers.keepRest(
         tool, at, Set.of("type", "name", "description", "input_schema", "strict", "cache_control"));
     return new Tool.Function(
         AnthropicFields.text(tool, "name", at),

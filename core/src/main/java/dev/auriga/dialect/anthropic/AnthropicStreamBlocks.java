@@ -27,6 +27,7 @@ final class AnthropicStreamBlocks {
     private final Kind kind;
     private final ObjectNode opening;
     private final StringBuilder waiting = new StringBuilder();
+    private final Deque<ObjectNode> citations = new ArrayDeque<>(1);
     private @Nullable String signature;
     private boolean isOpen;
     private boolean isEnded;
@@ -54,6 +55,12 @@ final class AnthropicStreamBlocks {
 
   void text(String text) {
     say(lastOr(Kind.TEXT, AnthropicReplies.text("")), text);
+  }
+
+  /// The text that is open, or one that begins, cites something.
+  void cite(ObjectNode citation) {
+    lastOr(Kind.TEXT, AnthropicReplies.text("")).citations.add(citation);
+    advance();
   }
 
   void think(String text) {
@@ -137,6 +144,11 @@ final class AnthropicStreamBlocks {
       if (!head.waiting.isEmpty()) {
         delta(head, head.waiting.toString());
         head.waiting.setLength(0);
+      }
+      while (!head.citations.isEmpty()) {
+        ObjectNode event = event("content_block_delta");
+        event.putObject("delta").put("type", "citations_delta").set("citation", head.citations.remove());
+        sink.accept("content_block_delta", event);
       }
       if (!head.isEnded) {
         return;

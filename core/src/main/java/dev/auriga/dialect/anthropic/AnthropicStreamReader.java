@@ -9,11 +9,11 @@ import dev.auriga.completion.Opaque;
 import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +28,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// Events are told apart by the `type` of their data; the `event:` line repeats it and some servers
 /// leave it out. A second `message_start` (proxies splice them in) does not start anew. A block
 /// without a neutral word is collected and handed on whole, as [Chunk.Unknown], when it ends; so is
-/// an event of an unknown type. Citations have no chunk.
+/// an event of an unknown type.
 /// Source: Anthropic API reference, Streaming.
 final class AnthropicStreamReader implements StreamReader {
   private static final byte[] DELTA =
       "\"type\":\"content_block_delta\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BLOCK_STOP =
       "\"type\":\"content_block_stop\"".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Set<String> TEXT = Set.of("type", "text", "citations");
+  private static final Set<String> THINKING = Set.of("type", "thinking", "signature");
+  private static final Set<String> CALL = Set.of("type", "id", "name", "input", "caller");
 
   /// A block that is open: what its deltas mean.
   private sealed interface Block {
@@ -49,7 +53,7 @@ final class AnthropicStreamReader implements StreamReader {
   private final AnthropicErrors errors;
   private final AnthropicUsage usage = new AnthropicUsage();
   private final Map<Integer, Block> open = new HashMap<>();
-  private final Set<Loss> unread = new LinkedHashSet<>();
+  private final Leftovers leftovers = new Leftovers();
   private boolean started;
   private int calls;
   private @Nullable StopReason stopped;
@@ -106,6 +110,7 @@ final class AnthropicStreamReader implements StreamReader {
       return;
     }
     started = true;
+    leftovers.keepRest(message, "", AnthropicReplies.MESSAGE);
     sink.accept(
         new Chunk.Started(
             message.path("id").stringValue(""), message.path("model").stringValue("")));
@@ -123,10 +128,16 @@ final class AnthropicStreamReader implements StreamReader {
     switch (block.path("type").stringValue("")) {
       case "text" -> {
         open.put(index, new Block.Known());
+        leftovers.keepRest(block, "content[%d]".formatted(index), TEXT);
         text(block.path("text").stringValue(""), sink);
+        for (JsonNode citation : block.path("citations")) {
+          String at = "content[%d].citations".formatted(index);
+          sink.accept(new Chunk.Cited(AnthropicCitations.read(citation, at, leftovers)));
+        }
       }
       case "thinking" -> {
         open.put(index, new Block.Known());
+        leftovers.keepRest(block, "content[%d]".formatted(index), THINKING);
         thought(block.path("thinking").stringValue(""), sink);
         signature(block.path("signature").stringValue(""), sink);
       }
@@ -148,6 +159,10 @@ final class AnthropicStreamReader implements StreamReader {
   private void callStart(int index, JsonNode block, Consumer<? super Chunk> sink) {
     int call = calls++;
     open.put(index, new Block.Call(call));
+    leftovers.keepRest(block, "content[%d]".formatted(index), CALL);
+    if (!block.path("caller").path("type").stringValue("direct").equals("direct")) {
+      leftovers.keep("content[%d].caller".formatted(index), block.path("caller"));
+    }
     sink.accept(
         new Chunk.ToolCallStarted(
             call, block.path("id").stringValue(""), block.path("name").stringValue(""), null));
@@ -166,22 +181,28 @@ final class AnthropicStreamReader implements StreamReader {
           sink.accept(new Chunk.ToolCallDelta(call, json));
         }
       }
-      case Block.Known _ -> known(delta, sink);
-      case null -> known(delta, sink);
+      case Block.Known _ -> known(index, delta, sink);
+      case null -> known(index, delta, sink);
     }
   }
 
   @Override
   public List<Loss> losses() {
-    return List.copyOf(unread);
+    return leftovers.losses();
   }
 
-  private void known(JsonNode delta, Consumer<? super Chunk> sink) {
+  private void known(int index, JsonNode delta, Consumer<? super Chunk> sink) {
     switch (delta.path("type").stringValue("")) {
       case "text_delta" -> text(delta.path("text").stringValue(""), sink);
       case "thinking_delta" -> thought(delta.path("thinking").stringValue(""), sink);
       case "signature_delta" -> signature(delta.path("signature").stringValue(""), sink);
-      case "citations_delta" -> unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+      case "citations_delta" -> {
+        JsonNode citation = delta.path("citation");
+        String at = "content[%d].citations".formatted(index);
+        if (!citation.isEmpty()) {
+          sink.accept(new Chunk.Cited(AnthropicCitations.read(citation, at, leftovers)));
+        }
+      }
       default -> {}
     }
   }

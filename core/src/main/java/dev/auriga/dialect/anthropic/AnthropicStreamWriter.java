@@ -2,11 +2,13 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.SseEvent;
@@ -33,6 +35,7 @@ final class AnthropicStreamWriter implements StreamWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
   private final AnthropicStreamBlocks blocks = new AnthropicStreamBlocks(this::event);
   private final Set<Loss> losses = new LinkedHashSet<>();
+  private final CitedText open = new CitedText();
   private String id = "";
   private String model;
   private boolean started;
@@ -55,6 +58,9 @@ final class AnthropicStreamWriter implements StreamWriter {
 
   @Override
   public byte[] write(Chunk chunk) {
+    if (CitedText.endsText(chunk)) {
+      open.endPart();
+    }
     switch (chunk) {
       case Chunk.Started first -> {
         id = first.id();
@@ -71,8 +77,14 @@ final class AnthropicStreamWriter implements StreamWriter {
       case Chunk.Failed failure -> {
         return fail(Problem.of(failure.failure(), failure.failure().detail()));
       }
-      case Chunk.TextDelta(String text) -> text(text);
-      case Chunk.DeclinedDelta(String text) -> {
+      case Chunk.TextDelta(String text, var logprobs) -> {
+        AnthropicReplies.loseLogprobs(logprobs, "content", losses);
+        open.add(text);
+        text(text);
+      }
+      case Chunk.Cited(Citation citation) -> cite(citation);
+      case Chunk.DeclinedDelta(String text, var logprobs) -> {
+        AnthropicReplies.loseLogprobs(logprobs, "content", losses);
         declined = true;
         text(text);
       }
@@ -101,6 +113,15 @@ final class AnthropicStreamWriter implements StreamWriter {
     if (!text.isEmpty()) {
       start();
       blocks.text(text);
+    }
+  }
+
+  private void cite(Citation citation) {
+    ObjectNode shown =
+        AnthropicCitations.shown(citation, open.isAll(citation), "content", losses);
+    if (shown != null) {
+      start();
+      blocks.cite(shown);
     }
   }
 

@@ -21,7 +21,7 @@ final class GeminiConfigReader {
       Set.of(
           "temperature", "topP", "topK", "seed", "frequencyPenalty", "presencePenalty",
           "maxOutputTokens", "stopSequences", "thinkingConfig",
-          "responseMimeType", "responseSchema", "responseJsonSchema");
+          "responseMimeType", "responseSchema", "responseJsonSchema", "responseLogprobs", "logprobs");
 
   private final GeminiObject config;
   private final Map<String, RawJson> extras;
@@ -44,12 +44,22 @@ final class GeminiConfigReader {
                 config.number("presencePenalty")))
         .maxTokens(checkedLimit(config.smallInteger("maxOutputTokens")))
         .stopSequences(config.strings("stopSequences"))
+        .logprobs(readLogprobs())
         .format(readFormat());
     GeminiObject thinking = config.object("thinkingConfig");
     if (thinking != null) {
       request.thinking(readThinking(thinking));
     }
     config.rest(READ).forEachEntry(this::keep);
+  }
+
+  private @Nullable Integer readLogprobs() {
+    Integer top = config.smallInteger("logprobs");
+    boolean isWanted = Boolean.TRUE.equals(config.flag("responseLogprobs"));
+    if (top != null && top < 0) {
+      throw Json.wrong(PREFIX + "logprobs", "must not be negative");
+    }
+    return isWanted ? Integer.valueOf(top == null ? 0 : top) : top == null || top == 0 ? null : top;
   }
 
   /// One candidate is what everybody gives who is asked for none.

@@ -8,7 +8,7 @@ import dev.auriga.completion.Media;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,23 +30,23 @@ final class GeminiPartWriter {
           "codeExecutionResult", "toolCall", "toolResponse");
 
   private final ArrayNode out = Json.object().arrayNode();
-  private final List<Loss> losses;
+  private final Collection<Loss> losses;
   private final boolean isForGoogle;
 
-  private GeminiPartWriter(List<Loss> losses, boolean isForGoogle) {
+  private GeminiPartWriter(Collection<Loss> losses, boolean isForGoogle) {
     this.losses = losses;
     this.isForGoogle = isForGoogle;
   }
 
   /// Parts of a request: calls without ids, as Google pairs them by name and order; only media
   /// it takes.
-  static GeminiPartWriter forGoogle(List<Loss> losses) {
+  static GeminiPartWriter forGoogle(Collection<Loss> losses) {
     return new GeminiPartWriter(losses, true);
   }
 
-  /// Parts of an answer: ids and names as they are. Foreign signatures are left out without a loss,
+  /// Parts of an answer: ids and names as they are; what texts cite stands beside the parts. Foreign signatures are left out without a loss,
   /// because they are kept for the client.
-  static GeminiPartWriter forClients(List<Loss> losses) {
+  static GeminiPartWriter forClients(Collection<Loss> losses) {
     return new GeminiPartWriter(losses, false);
   }
 
@@ -58,6 +58,7 @@ final class GeminiPartWriter {
     switch (part) {
       case Part.Text text -> {
         mark(text.cache(), field);
+        lose(isForGoogle && !text.citations().isEmpty(), Reason.UNSUPPORTED_FIELD, field + ".citations");
         writeText(text.text());
       }
       case Part.Image image -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
@@ -9,17 +10,19 @@ import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
+import dev.auriga.dialect.SpareId;
 import dev.auriga.dialect.Written;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -32,6 +35,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Gemini API reference, `GenerateContentResponse`.
 final class GeminiReplies {
   private static final int OK = 200;
+  private static final Set<String> REPLY =
+      Set.of(
+          "candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId", "createTime");
+  private static final Set<String> CANDIDATE =
+      Set.of(
+          "content", "finishReason", "finishMessage", "index", "tokenCount", "avgLogprobs",
+          "logprobsResult", "citationMetadata", "groundingMetadata");
 
   private GeminiReplies() {}
 
@@ -39,11 +49,15 @@ final class GeminiReplies {
     ObjectNode reply = object(body);
     JsonNode candidate = candidate(reply);
     String id = reply.path("responseId").asString("");
-    String spareId = "call_" + (id.isEmpty() ? madeUpId(body) : id);
+    String spareId = "call_" + (id.isEmpty() ? SpareId.of(body) : id);
     List<Part> parts = new ArrayList<>();
     int calls = 0;
     boolean saidSomething = false;
+    Leftovers leftovers = new Leftovers();
+    note(reply, candidate, leftovers);
+    GeminiCitations citations = new GeminiCitations(leftovers);
     for (JsonNode json : candidate.path("content").path("parts")) {
+      citations.add(visibleText(json));
       for (Part part : parts(json, spareId + "_" + calls)) {
         calls += part instanceof Part.ToolCall ? 1 : 0;
         saidSomething |= isVisible(part);
@@ -51,31 +65,47 @@ final class GeminiReplies {
       }
     }
     StopReason stop = stop(reply, candidate, calls > 0, saidSomething);
+    List<Citation> cited = citations.read(candidate);
+    cited.addAll(citations.rest());
+    parts = addLogprobs(CitedText.cited(parts, cited), candidate, leftovers);
     String explanation = GeminiStops.blocked(reply.path("promptFeedback"));
     if (!explanation.isEmpty()) {
       parts.add(new Part.Declined(explanation));
     }
     Usage usage = GeminiUsage.read(reply.path("usageMetadata"));
     return new Completion(
-        id.isEmpty() ? madeUpId(body) : id,
+        id.isEmpty() ? SpareId.of(body) : id,
         reply.path("modelVersion").asString(""),
         parts,
         stop,
         null,
         usage == null ? Usage.NONE : usage,
-        unread(candidate));
+        leftovers.losses());
   }
 
-  /// What a candidate says beside its parts that nobody else can be told.
-  static List<Loss> unread(JsonNode candidate) {
-    List<Loss> unread = new ArrayList<>(0);
-    if (candidate.has("citationMetadata") || candidate.has("groundingMetadata")) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+  /// Notes what a reply and its candidate have beside what is read of them.
+  static void note(JsonNode reply, JsonNode candidate, Leftovers leftovers) {
+    leftovers.keepRest(reply, "", REPLY);
+    leftovers.keepRest(candidate, "candidates[0]", CANDIDATE);
+  }
+
+  /// The text of a part that is part of the answer; empty where it is another part.
+  static String visibleText(JsonNode part) {
+    return part.path("thought").asBoolean(false) ? "" : part.path("text").asString("");
+  }
+
+  /// Log probabilities are those of all visible text; they stand at the last one.
+  private static List<Part> addLogprobs(
+      List<Part> parts, JsonNode candidate, Leftovers leftovers) {
+    List<TokenLogprob> logprobs = GeminiLogprobs.read(candidate, leftovers);
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      if (parts.get(i) instanceof Part.Text text) {
+        parts.set(i, new Part.Text(text.text(), text.cache(), text.citations(), logprobs));
+        return parts;
+      }
     }
-    if (candidate.has("logprobsResult")) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
-    }
-    return unread;
+    leftovers.keep("candidates[0].logprobsResult", candidate.path("logprobsResult"));
+    return parts;
   }
 
   private static ObjectNode object(byte[] body) {
@@ -167,37 +197,37 @@ final class GeminiReplies {
     return GeminiStops.reason(reason, hasCalls);
   }
 
-  /// An id for a reply that has none, from its bytes.
-  static String madeUpId(byte[] bytes) {
-    return "r" + digest(bytes).substring(0, 20);
-  }
-
-  /// SHA-256 of `bytes` in hexadecimal.
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
-  }
-
-  static String madeUpId(String text) {
-    return madeUpId(text.getBytes(StandardCharsets.UTF_8));
-  }
-
   static Written write(Completion completion) {
-    List<Loss> losses = new ArrayList<>();
+    Set<Loss> losses = new LinkedHashSet<>();
     GeminiPartWriter parts = GeminiPartWriter.forClients(losses);
+    GeminiGrounding grounding = new GeminiGrounding(losses);
+    List<TokenLogprob> logprobs = new ArrayList<>(0);
     for (int i = 0; i < completion.parts().size(); i++) {
-      parts.write(completion.parts().get(i), "content[%d]".formatted(i));
+      String at = "content[%d]".formatted(i);
+      int place = parts.parts().size();
+      parts.write(completion.parts().get(i), at);
+      switch (completion.parts().get(i)) {
+        case Part.Text text -> {
+          logprobs.addAll(text.logprobs());
+          text.citations().forEach(each -> grounding.add(each, text.text(), place, at));
+        }
+        case Part.Declined declined -> logprobs.addAll(declined.logprobs());
+        case Part.Image _, Part.Audio _, Part.Video _, Part.Document _, Part.Thinking _,
+            Part.RedactedThinking _, Part.ToolCall _, Part.ToolResult _, Part.Unknown _ -> {}
+      }
     }
     losses.addAll(GeminiStops.losses(completion.stop(), completion.stopSequence()));
     losses.addAll(GeminiUsage.losses(completion.usage()));
     losses.addAll(completion.unread());
     ObjectNode reply =
         response(parts.parts(), GeminiStops.write(completion.stop()), completion.usage());
+    if (reply.path("candidates").path(0) instanceof ObjectNode candidate) {
+      grounding.writeTo(candidate);
+      GeminiLogprobs.write(logprobs, candidate, "content", losses);
+      GeminiLogprobs.writeMean(logprobs, candidate);
+    }
     reply.put("modelVersion", completion.model()).put("responseId", completion.id());
-    return new Written(Json.write(reply), losses);
+    return new Written(Json.write(reply), List.copyOf(losses));
   }
 
   /// A response with one candidate; the last one of an answer has a finish reason.

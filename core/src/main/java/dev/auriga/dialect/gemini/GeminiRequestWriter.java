@@ -31,8 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Gemini API reference, models.generateContent and `GenerationConfig`.
 final class GeminiRequestWriter {
   /// What this dialect can promise too.
-  private static final Set<String> KEPT =
-      Set.of("generationConfig.responseLogprobs", "generationConfig.logprobs");
+  private static final Set<String> KEPT = Set.of("logprobs");
   private static final Set<String> OWN_EXTRAS =
       Set.of("safetySettings", "cachedContent", "labels", "serviceTier");
   /// What would change the shape of the answer: more candidates than are read, calls in pieces.
@@ -95,6 +94,13 @@ final class GeminiRequestWriter {
     if (!request.stopSequences().isEmpty()) {
       request.stopSequences().forEach(config.putArray("stopSequences")::add);
     }
+    Integer top = request.logprobs();
+    if (top != null) {
+      config.put("responseLogprobs", true);
+      if (top > 0) {
+        config.put("logprobs", top);
+      }
+    }
     if (thinking != null) {
       config.set("thinkingConfig", thinking);
     }
@@ -156,8 +162,6 @@ final class GeminiRequestWriter {
       tier.get().gemini().ifPresent(word -> body.put("serviceTier", word));
     } else if (UNREADABLE.contains(name)) {
       lose(Reason.UNSUPPORTED_FIELD, name);
-    } else if (KEPT.contains(name) && !model.sampling().logprobs().holds(thinks)) {
-      lose(Reason.UNSUPPORTED_BY_MODEL, name);
     } else if (isInner || OWN_EXTRAS.contains(name)) {
       put(body, name, Json.read(value));
     } else {

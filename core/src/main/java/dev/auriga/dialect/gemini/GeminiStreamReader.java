@@ -2,6 +2,7 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
@@ -9,12 +10,17 @@ import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
+import dev.auriga.dialect.SpareId;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +41,9 @@ final class GeminiStreamReader implements StreamReader {
   };
 
   private final Set<Loss> unread = new LinkedHashSet<>();
+  private final Leftovers leftovers = new Leftovers();
+  private final GeminiCitations citations = new GeminiCitations(leftovers);
+  private final CitedText text = new CitedText();
   private boolean started;
   private boolean ended;
   private boolean saidSomething;
@@ -81,8 +90,11 @@ final class GeminiStreamReader implements StreamReader {
     }
     start(response, data, sink);
     JsonNode candidate = firstCandidate(response);
-    unread.addAll(GeminiReplies.unread(candidate));
-    readParts(candidate, sink);
+    GeminiReplies.note(response, candidate, leftovers);
+    List<Chunk> said = new ArrayList<>();
+    readParts(candidate, said::add);
+    addLogprobs(candidate, said);
+    handOn(said, candidate, sink);
     Usage usage = GeminiUsage.read(response.path("usageMetadata"));
     if (usage != null) {
       sink.accept(new Chunk.Counted(usage));
@@ -94,7 +106,7 @@ final class GeminiStreamReader implements StreamReader {
     if (!started) {
       started = true;
       String given = response.path("responseId").asString("");
-      id = given.isEmpty() ? GeminiReplies.madeUpId(data) : given;
+      id = given.isEmpty() ? SpareId.of(data) : given;
       sink.accept(new Chunk.Started(id, response.path("modelVersion").asString("")));
     }
   }
@@ -108,8 +120,56 @@ final class GeminiStreamReader implements StreamReader {
     return response.missingNode();
   }
 
+  /// The log probabilities of an event are those of its text; they stand at the last delta.
+  private void addLogprobs(JsonNode candidate, List<Chunk> said) {
+    List<TokenLogprob> logprobs = GeminiLogprobs.read(candidate, leftovers);
+    int last = lastText(said);
+    if (last >= 0 && said.get(last) instanceof Chunk.TextDelta delta) {
+      said.set(last, new Chunk.TextDelta(delta.text(), logprobs));
+    } else {
+      leftovers.keep("candidates[0].logprobsResult", candidate.path("logprobsResult"));
+    }
+  }
+
+  private static int lastText(List<Chunk> said) {
+    int last = said.size() - 1;
+    while (last >= 0 && !(said.get(last) instanceof Chunk.TextDelta)) {
+      last--;
+    }
+    return last;
+  }
+
+  /// Hands on what an event said; what it cites stands at its last text, or at the one that was open.
+  private void handOn(List<Chunk> said, JsonNode candidate, Consumer<? super Chunk> sink) {
+    int texts = lastText(said) + 1;
+    said.subList(0, texts).forEach(chunk -> handOn(chunk, sink));
+    List<Citation> cited = citations.read(candidate);
+    if (candidate.has("finishReason")) {
+      cited.addAll(citations.rest());
+    }
+    for (Citation citation : cited) {
+      if (text.isOpen(citation)) {
+        sink.accept(new Chunk.Cited(text.fromPart(citation)));
+      } else {
+        unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+      }
+    }
+    said.subList(texts, said.size()).forEach(chunk -> handOn(chunk, sink));
+  }
+
+  private void handOn(Chunk chunk, Consumer<? super Chunk> sink) {
+    if (chunk instanceof Chunk.TextDelta delta) {
+      text.add(delta.text());
+    } else if (CitedText.endsText(chunk)) {
+      text.endPart();
+    }
+    sink.accept(chunk);
+  }
+
   private void readParts(JsonNode candidate, Consumer<? super Chunk> sink) {
+    citations.begin();
     for (JsonNode json : candidate.path("content").path("parts")) {
+      citations.add(GeminiReplies.visibleText(json));
       if (!(json instanceof ObjectNode object)) {
         continue;
       }
@@ -182,7 +242,9 @@ final class GeminiStreamReader implements StreamReader {
 
   @Override
   public List<Loss> losses() {
-    return List.copyOf(unread);
+    List<Loss> all = new ArrayList<>(unread);
+    all.addAll(leftovers.losses());
+    return all;
   }
 
   /// Never: usage may follow the finish reason, and only the end of the bytes is the end.

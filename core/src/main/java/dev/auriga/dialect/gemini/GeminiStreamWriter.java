@@ -2,13 +2,16 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.ClientRequest;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.SseEvent;
@@ -35,6 +38,9 @@ final class GeminiStreamWriter implements StreamWriter {
   private static final byte[] DATA = bytes("data:");
 
   private final Set<Loss> losses = new LinkedHashSet<>();
+  private final CitedText shown = new CitedText();
+  private final StringBuilder text = new StringBuilder();
+  private final GeminiGrounding grounding = new GeminiGrounding(losses);
   private final boolean isArray;
   private final TreeMap<Integer, OpenCall> calls = new TreeMap<>();
   private int lastOpened = -1;
@@ -77,15 +83,63 @@ final class GeminiStreamWriter implements StreamWriter {
 
   @Override
   public byte[] write(Chunk chunk) {
+    boolean isLast = chunk instanceof Chunk.Stopped && calls.isEmpty();
+    byte[] cited = CitedText.endsText(chunk) && !isLast ? cited() : NOTHING;
+    byte[] told = tell(chunk);
+    if (cited.length == 0) {
+      return told;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(cited.length + told.length);
+    out.writeBytes(cited);
+    out.writeBytes(told);
+    return out.toByteArray();
+  }
+
+  /// What the text that has ended cites, in an event of its own; that of the last text goes into the
+  /// last event, as with Gemini itself.
+  private byte[] cited() {
+    endText();
+    if (grounding.isEmpty()) {
+      return NOTHING;
+    }
+    ArrayNode parts = Json.object().arrayNode();
+    parts.addObject().put("text", "");
+    ObjectNode response = response(parts, null);
+    grounding.writeTo(candidate(response));
+    return event(response);
+  }
+
+  private void endText() {
+    List<Citation> ended = shown.endPart();
+    String all = ended.isEmpty() ? "" : text.toString();
+    for (Citation citation : ended) {
+      grounding.add(citation, all, 0, "content");
+    }
+  }
+
+  private byte[] tell(Chunk chunk) {
     return switch (chunk) {
       case Chunk.Started started -> {
         id = started.id();
         model = started.model().isEmpty() ? model : started.model();
         yield NOTHING;
       }
-      case Chunk.TextDelta delta -> text(delta.text(), false);
-      case Chunk.ThinkingDelta delta -> text(delta.text(), true);
-      case Chunk.DeclinedDelta delta -> text(delta.text(), false);
+      case Chunk.TextDelta delta -> {
+        shown.add(delta.text());
+        text.append(delta.text());
+        yield text(delta.text(), false, delta.logprobs());
+      }
+      case Chunk.Cited cited -> {
+        shown.cite(cited.citation());
+        yield NOTHING;
+      }
+      case Chunk.ThinkingDelta delta -> text(delta.text(), true, List.of());
+      case Chunk.DeclinedDelta delta -> {
+        shown.add(delta.text());
+        shown.endPart();
+        text.append(delta.text());
+        yield text(delta.text(), false, delta.logprobs());
+      }
       case Chunk.ThinkingSigned signed -> {
         ObjectNode part = GeminiReplies.signaturePart(signed.signature(), inThought);
         yield part == null ? NOTHING : part(part);
@@ -131,13 +185,22 @@ final class GeminiStreamWriter implements StreamWriter {
     return List.copyOf(losses);
   }
 
-  private byte[] text(String text, boolean isThought) {
+  private byte[] text(String said, boolean isThought, List<TokenLogprob> logprobs) {
     inThought = isThought;
-    if (text.isEmpty()) {
+    if (said.isEmpty() && logprobs.isEmpty()) {
       return NOTHING;
     }
-    ObjectNode part = Json.object().put("text", text);
-    return part(isThought ? part.put("thought", true) : part);
+    ObjectNode part = Json.object().put("text", said);
+    if (isThought) {
+      part.put("thought", true);
+    }
+    ObjectNode response = response(Json.object().arrayNode().add(part), null);
+    GeminiLogprobs.write(logprobs, candidate(response), "content", losses);
+    return event(response);
+  }
+
+  private static ObjectNode candidate(ObjectNode response) {
+    return (ObjectNode) response.path("candidates").path(0);
   }
 
   private byte[] endPart() {
@@ -213,7 +276,10 @@ final class GeminiStreamWriter implements StreamWriter {
     parts.addObject().put("text", "");
     String reason = stop == null ? "OTHER" : GeminiStops.write(stop);
     usage = usage == null ? Usage.NONE : usage;
-    out.writeBytes(event(response(parts, reason)));
+    endText();
+    ObjectNode last = response(parts, reason);
+    grounding.writeTo(candidate(last));
+    out.writeBytes(event(last));
     out.writeBytes(endPassed());
     return out.toByteArray();
   }

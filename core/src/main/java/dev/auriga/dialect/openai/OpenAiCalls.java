@@ -4,6 +4,8 @@ package dev.auriga.dialect.openai;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Opaque;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.SpareId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /// OpenAI names a call by its `index` and gives id and name in its first delta only. Compatible
 /// servers give every call index 0, or no index, or no id, or repeat id and name in every delta; so
 /// a delta belongs to the call with its id, else to the call at its index, else to the last one. A
-/// new id starts a new call, and so does a name at a call without id whose arguments are whole.
+/// new id starts a new call, and so does a name at a call without id whose arguments are whole. A
+/// call without id gets a [SpareId] of the event it starts in.
 /// For one thread.
 final class OpenAiCalls {
   private static final int NO_INDEX = -1;
@@ -48,8 +51,8 @@ final class OpenAiCalls {
     return started > 0;
   }
 
-  /// Tells what one element of `delta.tool_calls` means.
-  void read(JsonNode delta, Consumer<? super Chunk> sink) {
+  /// Tells what one element of `delta.tool_calls` means; `event` is the data it came in.
+  void read(JsonNode delta, String event, Consumer<? super Chunk> sink) {
     JsonNode function = delta.path("function");
     JsonNode index = delta.path("index");
     String name = function.path("name").asString("");
@@ -66,18 +69,21 @@ final class OpenAiCalls {
       call.arguments.append(arguments);
     }
     if (!wasStarted) {
-      start(call, sink);
+      start(call, event, sink);
     } else if (!arguments.isEmpty()) {
       sink.accept(new Chunk.ToolCallDelta(call.number, arguments));
     }
   }
 
-  private void start(Call call, Consumer<? super Chunk> sink) {
+  private void start(Call call, String event, Consumer<? super Chunk> sink) {
     if (call.name.isEmpty()) {
       return;
     }
     call.number = started++;
-    String id = call.id.isEmpty() ? "call_" + call.number : call.id;
+    String id =
+        call.id.isEmpty()
+            ? SpareId.ofCall(event.getBytes(StandardCharsets.UTF_8), call.number)
+            : call.id;
     sink.accept(new Chunk.ToolCallStarted(call.number, id, call.name, call.signature));
     if (!call.arguments.isEmpty()) {
       sink.accept(new Chunk.ToolCallDelta(call.number, call.arguments.toString()));

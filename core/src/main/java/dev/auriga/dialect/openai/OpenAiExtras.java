@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenAiExtras {
   private static final Set<String> OWN =
       Set.of(
-          "audio", "logit_bias", "logprobs", "modalities", "moderation", "prediction",
+          "audio", "logit_bias", "modalities", "moderation", "prediction",
           "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention",
-          "safety_identifier", "store", "top_logprobs", "verbosity", "web_search_options");
+          "safety_identifier", "store", "verbosity", "web_search_options");
   private static final String TIER = "service_tier";
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast");
@@ -35,7 +35,7 @@ final class OpenAiExtras {
 
   /// What models refuse while they think.
   private static final Set<String> REFUSED_BY_THINKERS =
-      Set.of("logit_bias", "logprobs", "top_logprobs", "prediction");
+      Set.of("logit_bias", "prediction");
 
   private final Target.Host host;
   private final boolean tellsOdds;

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.gemini.Gemini;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -27,12 +30,28 @@ final class OpenAiMessageReader {
   /// The dialect Gemini's signatures belong to.
   static final String GEMINI = "gemini";
 
+  private static final Set<String> SAID =
+      Set.of("role", "content", "name", "tool_call_id", "cache_control");
+  private static final Set<String> ANSWER =
+      Set.of(
+          "role", "content", "name", "cache_control", "refusal", "reasoning_content", "reasoning",
+          "tool_calls", "function_call", "annotations");
+  private static final Set<String> CALL =
+      Set.of("index", "id", "type", "function", "custom", "cache_control", "extra_content");
+
   private final List<Message> messages = new ArrayList<>();
   private final List<Part> results = new ArrayList<>();
   private final Map<String, String> functionCalls = new HashMap<>();
 
-  static List<Message> read(List<OpenAiFields> all) {
-    OpenAiMessageReader reader = new OpenAiMessageReader();
+  private final Leftovers leftovers;
+
+  private OpenAiMessageReader(Leftovers leftovers) {
+    this.leftovers = leftovers;
+  }
+
+  /// What messages and their parts have beside what is read of them goes to `leftovers`.
+  static List<Message> read(List<OpenAiFields> all, Leftovers leftovers) {
+    OpenAiMessageReader reader = new OpenAiMessageReader(leftovers);
     all.forEach(reader::message);
     reader.endResults();
     return reader.messages;
@@ -40,6 +59,7 @@ final class OpenAiMessageReader {
 
   private void message(OpenAiFields message) {
     String role = message.needText("role");
+    leftovers.keepRest(message.node(), message.path(), role.equals("assistant") ? ANSWER : SAID);
     switch (role) {
       case "tool" -> results.add(result(message, message.needText("tool_call_id"), null));
       case "function" -> {
@@ -68,16 +88,16 @@ final class OpenAiMessageReader {
     }
   }
 
-  private static Part result(OpenAiFields message, String callId, @Nullable String name) {
-    List<Part> content = OpenAiPartReader.content(message);
+  private Part result(OpenAiFields message, String callId, @Nullable String name) {
+    List<Part> content = OpenAiPartReader.content(message, leftovers);
     return new Part.ToolResult(callId, name, content, false, OpenAiPartReader.mark(message));
   }
 
-  private static List<Part> said(OpenAiFields message) {
+  private List<Part> said(OpenAiFields message) {
     if (message.any("content") == null) {
       throw message.wrong("content", "is missing, must be a string or an array of parts");
     }
-    return OpenAiPartReader.marked(message);
+    return OpenAiPartReader.marked(message, leftovers);
   }
 
   private List<Part> answered(OpenAiFields message) {
@@ -86,10 +106,17 @@ final class OpenAiMessageReader {
     if (thought != null) {
       parts.add(new Part.Thinking(thought, null));
     }
-    for (Part part : OpenAiPartReader.marked(message)) {
+    for (Part part : OpenAiPartReader.marked(message, leftovers)) {
       if (!(part instanceof Part.Text text && text.text().isEmpty())) {
         parts.add(part);
       }
+    }
+    List<Citation> cited =
+        OpenAiReplyReader.annotations(message.node(), message.path(), leftovers);
+    if (!cited.isEmpty()) {
+      List<Part> all = CitedText.cited(parts, cited);
+      parts.clear();
+      parts.addAll(all);
     }
     String declined = message.text("refusal");
     if (declined != null && !declined.isEmpty()) {
@@ -106,7 +133,8 @@ final class OpenAiMessageReader {
     return parts;
   }
 
-  private static Part call(OpenAiFields call) {
+  private Part call(OpenAiFields call) {
+    leftovers.keepRest(call.node(), call.path(), CALL);
     OpenAiFields custom = call.object("custom");
     if (custom != null) {
       String input = custom.text("input");

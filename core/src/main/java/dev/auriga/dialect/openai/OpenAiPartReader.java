@@ -5,8 +5,10 @@ import dev.auriga.completion.CacheMark;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,12 +18,18 @@ import tools.jackson.databind.JsonNode;
 /// or on the message, where it means the last part. `video_url` is not OpenAI's either, but vLLM's
 /// and OpenRouter's. Source: OpenAI OpenAPI document, `ChatCompletionRequestMessageContentPart…`.
 final class OpenAiPartReader {
+  private static final Set<String> KNOWN =
+      Set.of("text", "image_url", "input_audio", "video_url", "file", "refusal");
+  /// What the field of a part that bears its type's name may hold.
+  private static final Set<String> WITHIN =
+      Set.of("url", "detail", "data", "format", "filename", "file_id", "file_data");
+
   private OpenAiPartReader() {}
 
   /// The parts of `message.content`, the last one with the message's cache mark where it has one;
   /// none when there is no content.
-  static List<Part> marked(OpenAiFields message) {
-    List<Part> parts = content(message);
+  static List<Part> marked(OpenAiFields message, Leftovers leftovers) {
+    List<Part> parts = content(message, leftovers);
     CacheMark mark = mark(message);
     if (mark != null && !parts.isEmpty()) {
       parts.add(marked(parts.removeLast(), mark));
@@ -30,7 +38,7 @@ final class OpenAiPartReader {
   }
 
   /// The parts of `message.content`; none when it is null or absent.
-  static List<Part> content(OpenAiFields message) {
+  static List<Part> content(OpenAiFields message, Leftovers leftovers) {
     JsonNode content = message.any("content");
     List<Part> parts = new ArrayList<>();
     if (content == null) {
@@ -39,7 +47,7 @@ final class OpenAiPartReader {
     if (content.isString()) {
       parts.add(Part.Text.of(content.stringValue()));
     } else if (content.isArray()) {
-      message.objects("content").forEach(part -> parts.add(part(part)));
+      message.objects("content").forEach(part -> parts.add(part(part, leftovers)));
     } else {
       throw message.wrong("content", "must be a string or an array of parts");
     }
@@ -51,8 +59,13 @@ final class OpenAiPartReader {
     return control == null ? null : new CacheMark(control.text("ttl"));
   }
 
-  private static Part part(OpenAiFields part) {
-    return switch (part.needText("type")) {
+  private static Part part(OpenAiFields part, Leftovers leftovers) {
+    String type = part.needText("type");
+    if (KNOWN.contains(type)) {
+      leftovers.keepRest(part.node(), part.path(), Set.of("type", type, "cache_control"));
+      leftovers.keepRest(part.node().path(type), part.at(type), WITHIN);
+    }
+    return switch (type) {
       case "text" -> new Part.Text(part.needText("text"), mark(part));
       case "image_url" -> image(part);
       case "input_audio" -> audio(part.needObject("input_audio"));
@@ -93,7 +106,7 @@ final class OpenAiPartReader {
 
   private static Part marked(Part part, CacheMark mark) {
     return switch (part) {
-      case Part.Text text -> new Part.Text(text.text(), mark);
+      case Part.Text text -> text.withCache(mark);
       case Part.Image image -> new Part.Image(image.media(), image.detail(), mark);
       case Part.Document document -> new Part.Document(document.media(), document.title(), mark);
       case Part.ToolCall call ->

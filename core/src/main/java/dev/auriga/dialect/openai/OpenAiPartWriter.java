@@ -74,6 +74,9 @@ final class OpenAiPartWriter {
     return switch (part) {
       case Part.Text text -> {
         unmark(text.cache(), at);
+        if (!text.citations().isEmpty()) {
+          lost(Reason.UNSUPPORTED_FIELD, at + ".citations");
+        }
         yield text(text.text());
       }
       case Part.Image image -> {

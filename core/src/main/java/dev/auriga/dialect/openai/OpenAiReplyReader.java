@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Completion;
-import dev.auriga.completion.Loss;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
+import dev.auriga.dialect.SpareId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +26,20 @@ import tools.jackson.databind.JsonNode;
 /// vLLM names the stop sequence it met in `stop_reason`. Sources: OpenAI OpenAPI document,
 /// `CreateChatCompletionResponse`; Azure OpenAI documentation, Content filtering.
 final class OpenAiReplyReader {
+  private static final Set<String> REPLY =
+      Set.of(
+          "id", "object", "created", "model", "choices", "usage", "system_fingerprint",
+          "service_tier", "obfuscation", "prompt_filter_results");
+  private static final Set<String> CHOICE =
+      Set.of("index", "message", "delta", "logprobs", "finish_reason", "stop_reason",
+          "content_filter_results");
+  private static final Set<String> MESSAGE =
+      Set.of(
+          "role", "content", "refusal", "tool_calls", "function_call", "reasoning_content",
+          "reasoning", "annotations");
+  private static final Set<String> CALL =
+      Set.of("index", "id", "type", "function", "extra_content");
+
   private final OpenAiFailures failures;
 
   OpenAiReplyReader(OpenAiFailures failures) {
@@ -42,7 +61,11 @@ final class OpenAiReplyReader {
     if (!choice.isObject()) {
       throw new BadReply(OpenAiFailures.noChoice());
     }
-    List<Part> parts = parts(choice.path("message"));
+    Leftovers rest = new Leftovers();
+    JsonNode message = choice.path("message");
+    note(reply, choice, message, "choices[0].message", rest);
+    List<Part> parts = parts(message, choice.path("logprobs"), body, rest);
+    List<Citation> citations = annotations(message, "choices[0].message", rest);
     boolean carriesCalls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
     StopReason stop =
         OpenAiStops.read(choice.path("finish_reason").asString(null), carriesCalls);
@@ -51,26 +74,37 @@ final class OpenAiReplyReader {
     return new Completion(
         reply.path("id").asString(""),
         reply.path("model").asString(""),
-        parts,
+        citations.isEmpty() ? parts : CitedText.cited(parts, citations),
         sequence != null && stop == StopReason.Known.END ? StopReason.Known.STOP_SEQUENCE : stop,
         sequence,
         usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
-        unread(choice.path("message"), choice));
+        rest.losses());
   }
 
-  /// What a message or a delta and its choice say that nobody else can be told.
-  static List<Loss> unread(JsonNode message, JsonNode choice) {
-    List<Loss> unread = new ArrayList<>(0);
-    if (!message.path("annotations").isEmpty()) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
+  /// Notes what a reply or an event, its choice and the message or delta at `at` say beside what is
+  /// read of them.
+  static void note(JsonNode reply, JsonNode choice, JsonNode message, String at, Leftovers rest) {
+    rest.keepRest(reply, "", REPLY);
+    OpenAiUntold.tier(reply, rest);
+    OpenAiUntold.filters(reply, "", rest);
+    OpenAiUntold.filters(choice, "choices[0]", rest);
+    rest.keepRest(choice, "choices[0]", CHOICE);
+    rest.keepRest(message, at, MESSAGE);
+    for (JsonNode call : message.path("tool_calls").values()) {
+      if (call.path("function").isObject()) {
+        rest.keepRest(call, at + ".tool_calls", CALL);
+      }
     }
-    if (!choice.path("logprobs").path("content").isEmpty()) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
-    }
-    if (message.path("audio").isObject()) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_PART, "content"));
-    }
-    return unread;
+  }
+
+  /// What the message or delta at `at` cites; passages count from the start of its content.
+  static List<Citation> annotations(JsonNode message, String at, Leftovers rest) {
+    JsonNode annotations = message.path("annotations");
+    return annotations.isEmpty()
+        ? List.of()
+        : annotations.valueStream()
+            .map(each -> OpenAiAnnotations.read(each, OpenAiChat.NAME, at + ".annotations", rest))
+            .toList();
   }
 
   static @Nullable String stopSequence(JsonNode choice) {
@@ -79,32 +113,56 @@ final class OpenAiReplyReader {
     return met && sequence.isString() ? sequence.stringValue() : null;
   }
 
-  private static List<Part> parts(JsonNode message) {
+  private static List<Part> parts(
+      JsonNode message, JsonNode logprobs, byte[] body, Leftovers rest) {
     List<Part> parts = new ArrayList<>();
     String thought = OpenAiMessageReader.thought(message);
     if (thought != null) {
       parts.add(new Part.Thinking(thought, null));
     }
-    JsonNode content = message.path("content");
-    for (JsonNode piece : content.isArray() ? content.values() : List.of(content)) {
+    List<TokenLogprob> ofText = OpenAiLogprobs.read(logprobs.path("content"));
+    for (JsonNode piece : pieces(message, "choices[0].message", rest)) {
       String text = textOf(piece);
       if (!text.isEmpty()) {
-        parts.add(Part.Text.of(text));
+        parts.add(new Part.Text(text, null, List.of(), ofText));
+        ofText = List.of();
       }
+    }
+    if (!ofText.isEmpty()) {
+      rest.keep("choices[0].logprobs.content", logprobs.path("content"));
     }
     String declined = message.path("refusal").asString("");
     if (!declined.isEmpty()) {
-      parts.add(new Part.Declined(declined));
+      parts.add(new Part.Declined(declined, OpenAiLogprobs.read(logprobs.path("refusal"))));
     }
     for (JsonNode call : message.path("tool_calls").values()) {
-      parts.add(call(call, parts.size()));
+      parts.add(call(call, body, parts.size()));
     }
     JsonNode legacy = message.path("function_call");
     if (legacy.isObject()) {
       parts.add(
-          Part.ToolCall.of("call_function_0", legacy.path("name").asString(""), arguments(legacy)));
+          Part.ToolCall.of(
+              SpareId.ofCall(body, parts.size()), legacy.path("name").asString(""),
+              arguments(legacy)));
     }
     return parts;
+  }
+
+  /// The pieces of content with text: a string, or parts of type `text`; others are noted.
+  static List<JsonNode> pieces(JsonNode message, String at, Leftovers rest) {
+    JsonNode content = message.path("content");
+    if (!content.isArray()) {
+      return List.of(content);
+    }
+    List<JsonNode> pieces = new ArrayList<>(content.size());
+    for (JsonNode piece : content.values()) {
+      if (piece.isString() || piece.path("text").isString()) {
+        pieces.add(piece);
+      } else {
+        rest.keep(at + ".content", piece);
+      }
+    }
+    return pieces;
   }
 
   /// The text of a piece of content: a string, or a part of type `text`.
@@ -112,14 +170,15 @@ final class OpenAiReplyReader {
     return piece.isString() ? piece.stringValue() : piece.path("text").asString("");
   }
 
-  private static Part call(JsonNode call, int place) {
+  /// Some servers give calls no ids; `body` and `place` then make one.
+  private static Part call(JsonNode call, byte[] body, int place) {
     JsonNode function = call.path("function");
     if (!function.isObject()) {
       return new Part.Unknown(OpenAiChat.NAME, Json.raw(call));
     }
     String id = call.path("id").asString("");
     return new Part.ToolCall(
-        id.isEmpty() ? "call_" + place : id,
+        id.isEmpty() ? SpareId.ofCall(body, place) : id,
         function.path("name").asString(""),
         arguments(function),
         OpenAiMessageReader.signature(call),

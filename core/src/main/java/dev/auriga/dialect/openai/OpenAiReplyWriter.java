@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
+import dev.auriga.completion.TokenLogprob;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Written;
-import dev.auriga.dialect.gemini.Gemini;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +54,8 @@ final class OpenAiReplyWriter {
             .put("model", completion.model());
     ObjectNode choice = reply.putArray("choices").addObject().put("index", 0);
     message(choice.putObject("message"), completion);
-    choice.putNull("logprobs").put("finish_reason", OpenAiStops.write(completion.stop()));
+    logprobs(choice, completion.parts());
+    choice.put("finish_reason", OpenAiStops.write(completion.stop()));
     reply.set("usage", OpenAiUsage.write(completion.usage(), OpenAiUsage.Words.CHAT));
     OpenAiUntold.ofStop(completion.stop(), completion.stopSequence(), losses);
     OpenAiUntold.ofUsage(completion.usage(), losses);
@@ -66,15 +71,59 @@ final class OpenAiReplyWriter {
     return id.startsWith(ID_START) ? id : ID_START + id;
   }
 
+  private static void logprobs(ObjectNode choice, List<Part> parts) {
+    List<TokenLogprob> ofText = new ArrayList<>();
+    List<TokenLogprob> ofRefusal = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Part.Text text) {
+        ofText.addAll(text.logprobs());
+      } else if (part instanceof Part.Declined declined) {
+        ofRefusal.addAll(declined.logprobs());
+      }
+    }
+    choice.set("logprobs", logprobs(ofText, ofRefusal));
+  }
+
+  /// The `logprobs` of a choice; null where there are none.
+  static JsonNode logprobs(List<TokenLogprob> ofText, List<TokenLogprob> ofRefusal) {
+    ObjectNode logprobs = Json.object().putNull("content").putNull("refusal");
+    if (ofText.isEmpty() && ofRefusal.isEmpty()) {
+      return logprobs.nullNode();
+    }
+    if (!ofText.isEmpty()) {
+      logprobs.set("content", OpenAiLogprobs.chat(ofText));
+    }
+    if (!ofRefusal.isEmpty()) {
+      logprobs.set("refusal", OpenAiLogprobs.chat(ofRefusal));
+    }
+    return logprobs;
+  }
+
+  private void annotate(Part.Text text, String at, CitedText all, ArrayNode annotations) {
+    all.add(text.text());
+    text.citations().forEach(all::cite);
+    for (Citation citation : all.endPart()) {
+      ObjectNode annotation = OpenAiAnnotations.chat(citation, at, losses);
+      if (annotation != null) {
+        annotations.add(annotation);
+      }
+    }
+  }
+
   private void message(ObjectNode message, Completion completion) {
     StringBuilder text = new StringBuilder();
     StringBuilder thought = new StringBuilder();
     StringBuilder declined = new StringBuilder();
     ArrayNode calls = Json.object().putArray("tool_calls");
+    ArrayNode annotations = Json.object().putArray("annotations");
+    CitedText all = new CitedText();
     for (int i = 0; i < completion.parts().size(); i++) {
       String at = "content[%d]".formatted(i);
       switch (completion.parts().get(i)) {
-        case Part.Text words -> text.append(words.text());
+        case Part.Text words -> {
+          text.append(words.text());
+          annotate(words, at, all, annotations);
+        }
         case Part.Thinking thinking -> thought.append(thinking.text());
         case Part.Declined refusal -> declined.append(refusal.text());
         case Part.ToolCall call -> call(calls.addObject(), call);
@@ -87,6 +136,9 @@ final class OpenAiReplyWriter {
     message.put("role", "assistant");
     message.put("content", orNull(text));
     message.put("refusal", orNull(declined));
+    if (!annotations.isEmpty()) {
+      message.set("annotations", annotations);
+    }
     if (!thought.isEmpty()) {
       message.put("reasoning_content", thought.toString());
     }

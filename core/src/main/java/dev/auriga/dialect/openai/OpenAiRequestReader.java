@@ -7,6 +7,7 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class OpenAiRequestReader {
           "model", "messages", "tools", "tool_choice", "functions", "function_call",
           "parallel_tool_calls", "max_tokens", "max_completion_tokens", "temperature", "top_p",
           "top_k", "seed", "frequency_penalty", "presence_penalty", "stop", "reasoning_effort",
-          "thinking", "response_format", "user", "stream", "stream_options");
+          "thinking", "response_format", "user", "logprobs", "top_logprobs", "stream", "stream_options");
 
   private OpenAiRequestReader() {}
 
@@ -42,13 +43,14 @@ final class OpenAiRequestReader {
       throw Json.wrong("messages", "is missing or empty, must be an array of messages");
     }
     OpenAiToolReader tools = OpenAiToolReader.read(fields);
+    Leftovers leftovers = new Leftovers();
     Integer maxCompletionTokens = fields.count("max_completion_tokens");
     Integer maxTokens = fields.count("max_tokens");
     String user = fields.text("user");
     Boolean streamed = fields.flag("stream");
     return new CompletionRequest(
         model,
-        OpenAiMessageReader.read(messages),
+        OpenAiMessageReader.read(messages, leftovers),
         tools.tools(),
         tools.choice(),
         fields.flag("parallel_tool_calls"),
@@ -58,8 +60,9 @@ final class OpenAiRequestReader {
         thinking(fields),
         format(fields.object("response_format")),
         user != null ? user : fields.text("safety_identifier"),
+        logprobs(fields),
         streamed != null && streamed,
-        extras(fields.node(), user == null));
+        extras(fields.node(), user == null, leftovers));
   }
 
   private static Sampling sampling(OpenAiFields fields) {
@@ -76,6 +79,12 @@ final class OpenAiRequestReader {
   private static @Nullable Integer topK(OpenAiFields fields) {
     Long topK = fields.wholeNumber("top_k");
     return topK == null || topK <= 0 ? null : Math.toIntExact(Math.min(topK, Integer.MAX_VALUE));
+  }
+
+  private static @Nullable Integer logprobs(OpenAiFields fields) {
+    Integer top = fields.count("top_logprobs");
+    boolean wanted = Boolean.TRUE.equals(fields.flag("logprobs"));
+    return wanted ? Integer.valueOf(top == null ? 0 : top) : top == null || top == 0 ? null : top;
   }
 
   private static List<String> stopSequences(OpenAiFields fields) {
@@ -128,15 +137,27 @@ final class OpenAiRequestReader {
     return value.isNull()
         || switch (name) {
           case "n" -> value.isNumber() && value.doubleValue() == 1;
-          case "logprobs" -> value.isBoolean() && !value.booleanValue();
-          case "top_logprobs" -> value.isNumber() && value.doubleValue() == 0;
           case "logit_bias" -> value.isObject() && value.isEmpty();
           default -> false;
         };
   }
 
-  private static Map<String, RawJson> extras(ObjectNode body, boolean safetyIdentifierIsUser) {
-    Map<String, RawJson> extras = new HashMap<>();
+  /// Keeps what the objects that are read have beside what is read of them.
+  private static void inner(ObjectNode body, Leftovers leftovers) {
+    leftovers.keepRest(
+        body.path("stream_options"), "stream_options", Set.of("include_usage", "include_obfuscation"));
+    leftovers.keepRest(body.path("thinking"), "thinking", Set.of("type", "budget_tokens"));
+    JsonNode format = body.path("response_format");
+    leftovers.keepRest(format, "response_format", Set.of("type", "json_schema"));
+    leftovers.keepRest(
+        format.path("json_schema"), "response_format.json_schema",
+        Set.of("name", "description", "schema", "strict"));
+  }
+
+  private static Map<String, RawJson> extras(
+      ObjectNode body, boolean safetyIdentifierIsUser, Leftovers leftovers) {
+    inner(body, leftovers);
+    Map<String, RawJson> extras = new HashMap<>(leftovers.fields());
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();

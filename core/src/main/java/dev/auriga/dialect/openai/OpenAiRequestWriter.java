@@ -31,9 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the model refuses is left out as `unsupported-by-model`. Source: OpenAI OpenAPI
 /// document, `CreateChatCompletionRequest`; OpenAI reasoning guide.
 final class OpenAiRequestWriter {
-  /// What this dialect can promise too; `top_logprobs` only beside `logprobs`.
-  private static final Set<String> KEPT = Set.of("logprobs", "top_logprobs", "logit_bias");
-  private static final Set<String> BIAS = Set.of("logit_bias");
+  /// What this dialect can promise too.
+  private static final Set<String> KEPT = Set.of("logprobs", "logit_bias");
   private static final Set<Fitting.Field> FIELDS =
       EnumSet.complementOf(EnumSet.of(Fitting.Field.TOP_K));
   private static final Set<Fitting.Field> COMPATIBLE_FIELDS = EnumSet.allOf(Fitting.Field.class);
@@ -79,7 +78,7 @@ final class OpenAiRequestWriter {
   }
 
   Written write() {
-    Promises.check(request, request.extras().containsKey("logprobs") ? KEPT : BIAS);
+    Promises.check(request, KEPT);
     body.put("model", target.model());
     ArrayNode messages = new OpenAiMessageWriter(target, losses).write(request.messages());
     Promises.checkMedia(request.messages(), losses);
@@ -98,6 +97,13 @@ final class OpenAiRequestWriter {
       request.stopSequences().forEach(body.putArray("stop")::add);
     }
     format();
+    Integer top = request.logprobs();
+    if (top != null) {
+      body.put("logprobs", true);
+      if (top > 0) {
+        body.put("top_logprobs", top);
+      }
+    }
     if (request.user() != null) {
       body.put("user", request.user());
     }

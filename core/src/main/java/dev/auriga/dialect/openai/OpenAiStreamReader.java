@@ -2,13 +2,18 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +43,9 @@ final class OpenAiStreamReader implements StreamReader {
   private final Ending ending;
   private final OpenAiFailures failures;
   private final OpenAiCalls calls = new OpenAiCalls();
+  private final Leftovers rest = new Leftovers();
   private final Set<Loss> unread = new LinkedHashSet<>();
+  private final CitedText text = new CitedText();
   private boolean started;
   private boolean stopped;
   private boolean ended;
@@ -83,8 +90,8 @@ final class OpenAiStreamReader implements StreamReader {
         fail(failures.readEvent(chunk, data), sink);
         return;
       }
-      unread.addAll(OpenAiReplyReader.unread(choice.path("delta"), choice));
-      delta(choice.path("delta"), sink);
+      OpenAiReplyReader.note(chunk, choice, choice.path("delta"), "choices[0].delta", rest);
+      delta(choice.path("delta"), choice.path("logprobs"), data, sink);
       stop(choice, sink);
     }
     JsonNode usage = chunk.path("usage");
@@ -106,28 +113,48 @@ final class OpenAiStreamReader implements StreamReader {
     sink.accept(new Chunk.Failed(told));
   }
 
-  private void delta(JsonNode delta, Consumer<? super Chunk> sink) {
+  private void delta(
+      JsonNode delta, JsonNode logprobs, String data, Consumer<? super Chunk> sink) {
     String thought = OpenAiMessageReader.thought(delta);
     if (thought != null) {
+      text.endPart();
       sink.accept(new Chunk.ThinkingDelta(thought));
     }
-    JsonNode content = delta.path("content");
-    for (JsonNode piece : content.isArray() ? content.values() : List.of(content)) {
-      String text = OpenAiReplyReader.textOf(piece);
-      if (!text.isEmpty()) {
-        sink.accept(new Chunk.TextDelta(text));
+    List<TokenLogprob> ofText = OpenAiLogprobs.read(logprobs.path("content"));
+    for (JsonNode piece : OpenAiReplyReader.pieces(delta, "choices[0].delta", rest)) {
+      String said = OpenAiReplyReader.textOf(piece);
+      if (!said.isEmpty() || !ofText.isEmpty()) {
+        text.add(said);
+        sink.accept(new Chunk.TextDelta(said, ofText));
+        ofText = List.of();
       }
     }
+    for (Citation citation : OpenAiReplyReader.annotations(delta, "choices[0].delta", rest)) {
+      cite(citation, sink);
+    }
     String declined = delta.path("refusal").asString("");
-    if (!declined.isEmpty()) {
-      sink.accept(new Chunk.DeclinedDelta(declined));
+    List<TokenLogprob> ofRefusal = OpenAiLogprobs.read(logprobs.path("refusal"));
+    if (!declined.isEmpty() || !ofRefusal.isEmpty()) {
+      text.endPart();
+      sink.accept(new Chunk.DeclinedDelta(declined, ofRefusal));
     }
     for (JsonNode call : delta.path("tool_calls").values()) {
-      calls.read(call, sink);
+      text.endPart();
+      calls.read(call, data, sink);
     }
     JsonNode legacy = delta.path("function_call");
     if (legacy.isObject()) {
-      calls.read(Json.object().set("function", legacy), sink);
+      text.endPart();
+      calls.read(Json.object().set("function", legacy), data, sink);
+    }
+  }
+
+  /// A passage before the text that is open cannot be told any more.
+  private void cite(Citation citation, Consumer<? super Chunk> sink) {
+    if (text.isOpen(citation)) {
+      sink.accept(new Chunk.Cited(text.fromPart(citation)));
+    } else {
+      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
     }
   }
 
@@ -160,7 +187,9 @@ final class OpenAiStreamReader implements StreamReader {
 
   @Override
   public List<Loss> losses() {
-    return List.copyOf(unread);
+    List<Loss> all = new ArrayList<>(unread);
+    all.addAll(rest.losses());
+    return all;
   }
 
   @Override

@@ -2,10 +2,12 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.SseEvent;
@@ -19,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a stream of Chat Completions chunks.
@@ -41,6 +45,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   /// What custom tools are called with, told whole at the end.
   private final Map<Integer, StringBuilder> inputs = new TreeMap<>();
   private final long created;
+  private final CitedText text = new CitedText();
   private @Nullable String id;
   private String model = "";
   private boolean opened;
@@ -62,15 +67,55 @@ final class OpenAiStreamWriter implements StreamWriter {
 
   @Override
   public byte[] write(Chunk chunk) {
+    byte[] cited = CitedText.endsText(chunk) ? annotations() : NOTHING;
+    byte[] told = tell(chunk);
+    if (cited.length == 0) {
+      return told;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(cited.length + told.length);
+    out.writeBytes(cited);
+    out.writeBytes(told);
+    return out.toByteArray();
+  }
+
+  /// What the text that has ended cites, as one event.
+  private byte[] annotations() {
+    List<Citation> ended = text.endPart();
+    if (ended.isEmpty()) {
+      return NOTHING;
+    }
+    ArrayNode annotations = Json.object().arrayNode();
+    for (Citation citation : ended) {
+      ObjectNode annotation = OpenAiAnnotations.chat(citation, "content", losses);
+      if (annotation != null) {
+        annotations.add(annotation);
+      }
+    }
+    return annotations.isEmpty()
+        ? NOTHING
+        : events(Json.object().set("annotations", annotations));
+  }
+
+  private byte[] tell(Chunk chunk) {
     return switch (chunk) {
       case Chunk.Started begin -> {
         id = id == null ? OpenAiReplyWriter.id(begin.id()) : id;
         model = begin.model().isEmpty() ? model : begin.model();
         yield events(null);
       }
-      case Chunk.TextDelta delta -> delta("content", delta.text());
-      case Chunk.ThinkingDelta delta -> delta("reasoning_content", delta.text());
-      case Chunk.DeclinedDelta delta -> delta("refusal", delta.text());
+      case Chunk.TextDelta delta -> {
+        text.add(delta.text());
+        yield delta(
+            "content", delta.text(), OpenAiReplyWriter.logprobs(delta.logprobs(), List.of()));
+      }
+      case Chunk.Cited cited -> {
+        text.cite(cited.citation());
+        yield NOTHING;
+      }
+      case Chunk.ThinkingDelta delta ->
+          delta("reasoning_content", delta.text(), NullNode.getInstance());
+      case Chunk.DeclinedDelta delta ->
+          delta("refusal", delta.text(), OpenAiReplyWriter.logprobs(List.of(), delta.logprobs()));
       case Chunk.ToolCallStarted call -> events(isFreeForm(call) ? custom(call) : call(call));
       case Chunk.ToolCallDelta delta -> {
         StringBuilder input = inputs.get(delta.call());
@@ -99,8 +144,10 @@ final class OpenAiStreamWriter implements StreamWriter {
     };
   }
 
-  private byte[] delta(String name, String text) {
-    return text.isEmpty() ? NOTHING : events(Json.object().put(name, text));
+  private byte[] delta(String name, String said, JsonNode logprobs) {
+    return said.isEmpty() && logprobs.isNull()
+        ? NOTHING
+        : events(Json.object().put(name, said), logprobs);
   }
 
   @Override
@@ -151,6 +198,10 @@ final class OpenAiStreamWriter implements StreamWriter {
 
   /// The opening event where it is still due, then the event of `delta`.
   private byte[] events(@Nullable ObjectNode delta) {
+    return events(delta, NullNode.getInstance());
+  }
+
+  private byte[] events(@Nullable ObjectNode delta, JsonNode logprobs) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     if (!opened) {
       opened = true;
@@ -158,16 +209,21 @@ final class OpenAiStreamWriter implements StreamWriter {
       out.writeBytes(event(chunk(first, null)));
     }
     if (delta != null) {
-      out.writeBytes(event(chunk(delta, null)));
+      out.writeBytes(event(chunk(delta, logprobs, null)));
     }
     return out.toByteArray();
   }
 
   private ObjectNode chunk(ObjectNode delta, @Nullable String finish) {
+    return chunk(delta, NullNode.getInstance(), finish);
+  }
+
+  private ObjectNode chunk(ObjectNode delta, JsonNode logprobs, @Nullable String finish) {
     ObjectNode chunk = head();
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
     choice.set("delta", delta);
-    choice.putNull("logprobs").put("finish_reason", finish);
+    choice.set("logprobs", logprobs);
+    choice.put("finish_reason", finish);
     return usageWanted ? chunk.putNull("usage") : chunk;
   }
 
@@ -192,6 +248,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   public byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     out.writeBytes(events(null));
+    out.writeBytes(annotations());
     inputs.forEach((call, said) -> out.writeBytes(event(chunk(input(call, said.toString()), null))));
     out.writeBytes(event(chunk(Json.object(), OpenAiStops.write(stop))));
     if (usageWanted && usage != null) {

@@ -23,18 +23,14 @@ final class ResponsesExtras {
   private static final Set<String> OWN =
       Set.of(
           "context_management", "max_tool_calls", "moderation", "prompt", "prompt_cache_key",
-          "prompt_cache_options", "prompt_cache_retention", "safety_identifier", "top_logprobs",
-          "truncation");
+          "prompt_cache_options", "prompt_cache_retention", "safety_identifier", "truncation");
   private static final Set<String> TIERS =
       Set.of("auto", "default", "flex", "scale", "priority", "fast", "ultrafast");
 
-  private final boolean tellsOdds;
   private final ObjectNode body;
   private final Set<Loss> losses;
 
-  /// `tellsOdds` says whether the model tells log probabilities on this request.
-  ResponsesExtras(boolean tellsOdds, ObjectNode body, Set<Loss> losses) {
-    this.tellsOdds = tellsOdds;
+  ResponsesExtras(ObjectNode body, Set<Loss> losses) {
     this.body = body;
     this.losses = losses;
   }
@@ -58,8 +54,6 @@ final class ResponsesExtras {
           object("reasoning").set(name.substring("reasoning.".length()), value);
         } else if (body.has(name) || !isKnown(name, value)) {
           losses.add(new Loss(Reason.FOREIGN_FIELD, name));
-        } else if (!tellsOdds && name.equals("top_logprobs")) {
-          losses.add(new Loss(Reason.UNSUPPORTED_BY_MODEL, name));
         } else {
           body.set(name, value);
         }

@@ -6,10 +6,12 @@ import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import dev.auriga.dialect.openai.OpenAiFields;
 import dev.auriga.dialect.openai.OpenAiFreeForm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,15 +26,30 @@ final class ResponsesItemReader {
   /// Items of unknown kind that answer the model instead of being its own.
   private static final Set<String> ANSWERS = Set.of("mcp_approval_response", "compaction_trigger");
 
+  private static final Map<String, Set<String>> KNOWN =
+      Map.of(
+          "message", Set.of("type", "id", "status", "role", "content"),
+          "reasoning", Set.of("type", "id", "status", "summary", "content", "encrypted_content"),
+          "function_call", Set.of("type", "id", "status", "call_id", "name", "arguments"),
+          "custom_tool_call", Set.of("type", "id", "status", "call_id", "name", "input"),
+          "function_call_output", Set.of("type", "id", "status", "call_id", "name", "output"),
+          "custom_tool_call_output", Set.of("type", "id", "status", "call_id", "name", "output"));
+
   private final List<Message> messages = new ArrayList<>();
   private final List<Part> turn = new ArrayList<>();
   private Role turnOf = Role.ASSISTANT;
   private @Nullable Opaque signatureForCall;
 
-  private ResponsesItemReader() {}
+  private final Leftovers leftovers;
 
-  static List<Message> read(List<OpenAiFields> items) {
-    ResponsesItemReader reader = new ResponsesItemReader();
+  private ResponsesItemReader(Leftovers leftovers) {
+    this.leftovers = leftovers;
+  }
+
+  /// What items and their parts have beside what is read of them goes to `leftovers`; their ids and
+  /// states are of use to OpenAI's server only.
+  static List<Message> read(List<OpenAiFields> items, Leftovers leftovers) {
+    ResponsesItemReader reader = new ResponsesItemReader(leftovers);
     items.forEach(reader::item);
     reader.endTurn();
     return reader.messages;
@@ -40,6 +57,10 @@ final class ResponsesItemReader {
 
   private void item(OpenAiFields item) {
     String type = item.any("type") == null ? "message" : item.needText("type");
+    Set<String> known = KNOWN.get(type);
+    if (known != null) {
+      leftovers.keepRest(item.node(), item.path(), known);
+    }
     switch (type) {
       case "message" -> message(item);
       case "reasoning" -> {
@@ -71,7 +92,7 @@ final class ResponsesItemReader {
 
   private void message(OpenAiFields message) {
     String role = message.needText("role");
-    List<Part> parts = ResponsesPartReader.parts(message, "content", part -> kept(role, part));
+    List<Part> parts = ResponsesPartReader.parts(message, "content", part -> kept(role, part), leftovers);
     switch (role) {
       case "assistant" -> {
         for (Part part : parts) {
@@ -126,8 +147,8 @@ final class ResponsesItemReader {
         null);
   }
 
-  private static Part result(OpenAiFields result) {
-    List<Part> content = ResponsesPartReader.parts(result, "output", part -> part);
+  private Part result(OpenAiFields result) {
+    List<Part> content = ResponsesPartReader.parts(result, "output", part -> part, leftovers);
     return new Part.ToolResult(
         result.needText("call_id"), result.text("name"), content, false, null);
   }

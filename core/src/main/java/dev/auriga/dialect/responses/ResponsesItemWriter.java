@@ -2,14 +2,17 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.capability.Capabilities;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
+import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Target;
+import dev.auriga.dialect.openai.OpenAiAnnotations;
 import dev.auriga.dialect.openai.OpenAiToolTurns;
 import dev.auriga.dialect.openai.OpenAiTurn;
 import dev.auriga.dialect.openai.OpenAiTurn.Placed;
@@ -105,7 +108,9 @@ final class ResponsesItemWriter {
         case Part.RedactedThinking redacted -> redacted(redacted.content(), at);
         case Part.Text text -> {
           parts.unmark(text.cache(), at);
-          if (!text.text().isEmpty()) {
+          if (!text.citations().isEmpty()) {
+            add(cited(text, at));
+          } else if (!text.text().isEmpty()) {
             add(Json.object().put("type", "message").put("role", "assistant").put("content", text.text()));
           }
         }
@@ -147,15 +152,36 @@ final class ResponsesItemWriter {
     }
   }
 
-  /// Only an answer has a place for a refusal, and it must have an id.
+  /// Only an answer has a place for a refusal and for citations, and it must have an id.
+  private static ObjectNode answer(String text) {
+    return Json.object()
+        .put("type", "message")
+        .put("id", "msg_%08x".formatted(text.hashCode()))
+        .put("role", "assistant")
+        .put("status", "completed");
+  }
+
   private static ObjectNode declined(String text) {
-    ObjectNode item =
-        Json.object()
-            .put("type", "message")
-            .put("id", "msg_%08x".formatted(text.hashCode()))
-            .put("role", "assistant")
-            .put("status", "completed");
+    ObjectNode item = answer(text);
     item.putArray("content").addObject().put("type", "refusal").put("refusal", text);
+    return item;
+  }
+
+  private ObjectNode cited(Part.Text text, String at) {
+    ObjectNode item = answer(text.text());
+    ObjectNode part =
+        item.putArray("content").addObject().put("type", "output_text").put("text", text.text());
+    ArrayNode annotations = part.putArray("annotations");
+    part.putArray("logprobs");
+    CitedText all = new CitedText();
+    all.add(text.text());
+    text.citations().forEach(all::cite);
+    for (Citation citation : all.endPart()) {
+      ObjectNode each = OpenAiAnnotations.flat(citation, OpenAiResponses.NAME, at, losses);
+      if (each != null) {
+        annotations.add(each);
+      }
+    }
     return item;
   }
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
+import dev.auriga.completion.Citation;
+import dev.auriga.completion.Loss;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.openai.OpenAiFreeForm;
+import dev.auriga.dialect.openai.OpenAiLogprobs;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,9 @@ final class ResponsesItems {
     private final int index;
     private final ObjectNode node;
     private final StringBuilder text = new StringBuilder();
+    /// What the open text cites, and the log probabilities of its tokens.
+    private final ResponsesCitations citations = new ResponsesCitations();
+    private final List<TokenLogprob> logprobs = new ArrayList<>(0);
     private boolean isEnded;
     /// Whether a part of it is open, and whether that declines.
     private boolean isSpeaking;
@@ -46,6 +54,7 @@ final class ResponsesItems {
   private final String stem;
   private final Set<String> freeForm;
   private final BiConsumer<String, ObjectNode> sink;
+  private final Collection<Loss> losses;
   private final List<Item> items = new ArrayList<>();
   private final Map<Integer, Item> calls = new HashMap<>();
   private @Nullable Item message;
@@ -54,11 +63,17 @@ final class ResponsesItems {
   private boolean endedEarly;
 
   /// `sink` takes each event's type and fields; `stem` is in every item's id; `freeForm` are the names
-  /// of the client's custom tools, whose calls are told whole when they end.
-  ResponsesItems(String stem, Set<String> freeForm, BiConsumer<String, ObjectNode> sink) {
+  /// of the client's custom tools, whose calls are told whole when they end; `losses` takes what
+  /// citations say that annotations cannot.
+  ResponsesItems(
+      String stem,
+      Set<String> freeForm,
+      BiConsumer<String, ObjectNode> sink,
+      Collection<Loss> losses) {
     this.stem = stem;
     this.freeForm = freeForm;
     this.sink = sink;
+    this.losses = losses;
   }
 
   /// The items as they are so far.
@@ -68,15 +83,32 @@ final class ResponsesItems {
     return output;
   }
 
-  void text(String delta) {
-    say(false, delta);
+  void text(String delta, List<TokenLogprob> logprobs) {
+    say(false, delta, logprobs);
+  }
+
+  /// The open text, or one that begins, cites something; a loss is told as of `at`.
+  void cite(Citation citation, String at) {
+    speaking(false).citations.add(citation, at);
   }
 
   void decline(String delta) {
-    say(true, delta);
+    say(true, delta, List.of());
   }
 
-  private void say(boolean declines, String delta) {
+  private void say(boolean declines, String delta, List<TokenLogprob> logprobs) {
+    Item open = speaking(declines);
+    open.text.append(delta);
+    open.logprobs.addAll(logprobs);
+    ObjectNode event = content(open).put("delta", delta);
+    if (!declines) {
+      event.set("logprobs", OpenAiLogprobs.responses(logprobs));
+    }
+    sink.accept(declines ? "response.refusal.delta" : "response.output_text.delta", event);
+  }
+
+  /// The message with a part open that is a text or declines.
+  private Item speaking(boolean declines) {
     endedEarly = false;
     endThought("");
     Item open = message;
@@ -96,12 +128,7 @@ final class ResponsesItems {
       added.set("part", part(declines, ""));
       sink.accept("response.content_part.added", added);
     }
-    open.text.append(delta);
-    ObjectNode event = content(open).put("delta", delta);
-    if (!declines) {
-      event.putArray("logprobs");
-    }
-    sink.accept(declines ? "response.refusal.delta" : "response.output_text.delta", event);
+    return open;
   }
 
   private static ObjectNode part(boolean declines, String text) {
@@ -120,21 +147,40 @@ final class ResponsesItems {
 
   private void endContent(Item open) {
     String text = open.text.toString();
+    ArrayNode annotations = annotations(open);
+    ArrayNode logprobs = OpenAiLogprobs.responses(open.logprobs);
     if (open.declines) {
       sink.accept("response.refusal.done", content(open).put("refusal", text));
     } else {
       ObjectNode done = content(open).put("text", text);
-      done.putArray("logprobs");
+      done.set("logprobs", logprobs);
       sink.accept("response.output_text.done", done);
     }
     ObjectNode part = part(open.declines, text);
+    if (!open.declines) {
+      part.set("annotations", annotations);
+      part.set("logprobs", logprobs);
+    }
     ObjectNode done = content(open);
     done.set("part", part);
     sink.accept("response.content_part.done", done);
     ((ArrayNode) open.node.path("content")).add(part.deepCopy());
     open.text.setLength(0);
+    open.logprobs.clear();
     open.isSpeaking = false;
     open.parts++;
+  }
+
+  /// Tells what the text that ends cites.
+  private ArrayNode annotations(Item open) {
+    ArrayNode annotations = Json.object().arrayNode();
+    for (ObjectNode annotation : open.citations.end(open.text, losses)) {
+      ObjectNode added = content(open).put("annotation_index", annotations.size());
+      added.set("annotation", annotation);
+      sink.accept("response.output_text.annotation.added", added);
+      annotations.add(annotation.deepCopy());
+    }
+    return annotations;
   }
 
   private void endMessage(String status) {

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
-import dev.auriga.completion.Loss;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
+import dev.auriga.dialect.SpareId;
+import dev.auriga.dialect.openai.OpenAiAnnotations;
+import dev.auriga.dialect.openai.OpenAiLogprobs;
+import dev.auriga.dialect.openai.OpenAiUntold;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,48 +20,100 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads output items one after another as the parts they are; for one answer.
 ///
+/// Ids and states of items are of use to OpenAI's server only and are no loss.
+///
 /// Source: OpenAI OpenAPI document, `OutputItem`.
 final class ResponsesOutput {
-  private final Set<Loss> unread = new LinkedHashSet<>();
+  private static final Set<String> MESSAGE = Set.of("type", "id", "status", "role", "content");
+  private static final Set<String> REASONING =
+      Set.of("type", "id", "status", "summary", "content", "encrypted_content");
+  private static final Set<String> CALL =
+      Set.of("type", "id", "status", "call_id", "name", "arguments");
+  private static final Set<String> TEXT = Set.of("type", "text", "annotations", "logprobs");
+  private static final Set<String> REFUSAL = Set.of("type", "refusal");
+
+  /// What a response repeats of its request, and what it is known by.
+  private static final Set<String> RESPONSE =
+      Set.of(
+          "background", "billing", "completed_at", "content_filters", "conversation", "created_at", "error",
+          "frequency_penalty", "id", "incomplete_details", "instructions", "max_output_tokens",
+          "max_tool_calls", "metadata", "model", "object", "output", "output_text",
+          "parallel_tool_calls", "presence_penalty", "previous_response_id", "prompt",
+          "prompt_cache_key", "prompt_cache_options", "prompt_cache_retention", "reasoning",
+          "safety_identifier", "service_tier", "status", "store", "temperature", "text",
+          "tool_choice", "tools", "top_logprobs", "top_p", "truncation", "usage", "user");
+
+  private final Leftovers rest = new Leftovers();
+  private String made = "";
   private @Nullable Opaque signatureForCall;
 
-  List<Part> parts(JsonNode item) {
+  /// The parts of the item of that index.
+  List<Part> parts(JsonNode item, int index) {
+    note(item, index);
     return switch (item.path("type").asString("")) {
-      case "message" -> message(item);
+      case "message" -> message(item, index);
       case "reasoning" -> {
         signatureForCall = ResponsesReasoning.forNextCall(item);
         Part thought = ResponsesReasoning.part(item);
         yield thought == null ? List.of() : List.of(thought);
       }
-      case "function_call" -> List.of(call(item));
+      case "function_call" -> List.of(call(item, index));
       default -> List.of(new Part.Unknown(OpenAiResponses.NAME, Json.raw(item)));
     };
   }
 
-  /// What the items so far said that nobody else can be told, each thing once.
-  List<Loss> unread() {
-    return List.copyOf(unread);
+  Leftovers rest() {
+    return rest;
   }
 
-  /// Notes what a part or its event carries beside the text.
-  void note(JsonNode text) {
-    if (!text.path("annotations").isEmpty() || text.has("annotation")) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.citations"));
-    }
-    if (!text.path("logprobs").isEmpty()) {
-      unread.add(new Loss(Loss.Reason.FOREIGN_FIELD, "content.logprobs"));
+  /// Notes what the whole response, or the one that has begun, has beside its items.
+  void response(JsonNode response) {
+    made = response.path("id").asString("") + response.path("created_at").asString("");
+    rest.keepRest(response, "", RESPONSE);
+    OpenAiUntold.tier(response, rest);
+    OpenAiUntold.filters(response, "", rest);
+  }
+
+  /// Notes what the item of that index and its parts have beside what is read of them.
+  void note(JsonNode item, int index) {
+    String at = "output[%d]".formatted(index);
+    switch (item.path("type").asString("")) {
+      case "message" -> {
+        rest.keepRest(item, at, MESSAGE);
+        int place = 0;
+        for (JsonNode part : item.path("content").values()) {
+          String within = at + ".content[%d]".formatted(place++);
+          switch (part.path("type").asString("")) {
+            case "output_text" -> rest.keepRest(part, within, TEXT);
+            case "refusal" -> rest.keepRest(part, within, REFUSAL);
+            default -> {}
+          }
+        }
+      }
+      case "reasoning" -> rest.keepRest(item, at, REASONING);
+      case "function_call" -> rest.keepRest(item, at, CALL);
+      default -> {}
     }
   }
 
-  private List<Part> message(JsonNode item) {
+  /// The citation an annotation in the item of that index means.
+  Citation citation(JsonNode annotation, int index) {
+    return OpenAiAnnotations.read(
+        annotation, OpenAiResponses.NAME, "output[%d].content.annotations".formatted(index), rest);
+  }
+
+  private List<Part> message(JsonNode item, int index) {
     List<Part> parts = new ArrayList<>();
     for (JsonNode part : item.path("content").values()) {
       switch (part.path("type").asString("")) {
         case "output_text" -> {
-          note(part);
           String text = part.path("text").asString("");
           if (!text.isEmpty()) {
-            parts.add(Part.Text.of(text));
+            parts.add(
+                new Part.Text(
+                    text, null,
+                    part.path("annotations").valueStream().map(each -> citation(each, index)).toList(),
+                    OpenAiLogprobs.read(part.path("logprobs"))));
           }
         }
         case "refusal" -> parts.add(new Part.Declined(part.path("refusal").asString("")));
@@ -71,9 +128,9 @@ final class ResponsesOutput {
     return parts;
   }
 
-  private Part call(JsonNode item) {
+  private Part call(JsonNode item, int index) {
     return new Part.ToolCall(
-        callId(item), item.path("name").asString(""), arguments(item), takeSignature(), null);
+        callId(item, index), item.path("name").asString(""), arguments(item), takeSignature(), null);
   }
 
   /// The signature for the call that comes now.
@@ -83,9 +140,11 @@ final class ResponsesOutput {
     return signature;
   }
 
-  static String callId(JsonNode item) {
+  /// Every call has an id; that of a server that forgets it is drawn from the item and its response.
+  String callId(JsonNode item, int index) {
     String id = item.path("call_id").asString("");
-    return id.isEmpty() ? item.path("id").asString("call") : id;
+    String ofItem = id.isEmpty() ? item.path("id").asString("") : id;
+    return ofItem.isEmpty() ? SpareId.ofCall((made + Json.raw(item).text()).getBytes(StandardCharsets.UTF_8), index) : ofItem;
   }
 
   private static String arguments(JsonNode item) {

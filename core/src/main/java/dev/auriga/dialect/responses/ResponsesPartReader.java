@@ -2,13 +2,17 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.CacheMark;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
+import dev.auriga.dialect.openai.OpenAiAnnotations;
 import dev.auriga.dialect.openai.OpenAiFields;
 import dev.auriga.dialect.openai.OpenAiMedia;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,17 +22,27 @@ import tools.jackson.databind.node.ObjectNode;
 /// `prompt_cache_breakpoint` is this dialect's cache mark. `input_video` is Open Responses' and not
 /// OpenAI's. Source: OpenAI OpenAPI document, `InputContent`, `OutputMessageContent`.
 final class ResponsesPartReader {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "input_text", "output_text", "refusal", "input_image", "input_file", "input_audio",
+          "input_video");
+  private static final Set<String> FIELDS =
+      Set.of(
+          "type", "text", "annotations", "refusal", "image_url", "file_id", "detail", "filename",
+          "file_data", "file_url", "input_audio", "video_url", "prompt_cache_breakpoint");
+
   private ResponsesPartReader() {}
 
   /// The parts of the field `name`, which must be there. A part of unknown type is kept by
-  /// `unknown`.
-  static List<Part> parts(OpenAiFields item, String name, Keeper unknown) {
+  /// `unknown`; what a part has beside what is read of it goes to `leftovers`.
+  static List<Part> parts(
+      OpenAiFields item, String name, Keeper unknown, Leftovers leftovers) {
     JsonNode content = item.any(name);
     List<Part> parts = new ArrayList<>();
     if (content != null && content.isString()) {
       parts.add(Part.Text.of(content.stringValue()));
     } else if (content != null && content.isArray()) {
-      item.objects(name).forEach(part -> parts.add(part(part, unknown)));
+      item.objects(name).forEach(part -> parts.add(part(part, unknown, leftovers)));
     } else {
       throw item.wrong(name, "must be a string or an array of parts");
     }
@@ -40,9 +54,14 @@ final class ResponsesPartReader {
     ObjectNode keep(ObjectNode part);
   }
 
-  private static Part part(OpenAiFields part, Keeper unknown) {
-    return switch (part.needText("type")) {
-      case "input_text", "output_text" -> new Part.Text(part.needText("text"), mark(part));
+  private static Part part(OpenAiFields part, Keeper unknown, Leftovers leftovers) {
+    String type = part.needText("type");
+    if (KNOWN.contains(type)) {
+      leftovers.keepRest(part.node(), part.path(), FIELDS);
+    }
+    return switch (type) {
+      case "input_text", "output_text" ->
+          new Part.Text(part.needText("text"), mark(part), citations(part, leftovers), List.of());
       case "refusal" -> new Part.Declined(part.needText("refusal"));
       case "input_image" ->
           new Part.Image(media(part, "image_url"), part.text("detail"), mark(part));
@@ -52,6 +71,15 @@ final class ResponsesPartReader {
       default ->
           new Part.Unknown(OpenAiResponses.NAME, Json.raw(unknown.keep(part.node())));
     };
+  }
+
+  private static List<Citation> citations(OpenAiFields part, Leftovers leftovers) {
+    List<Citation> citations = new ArrayList<>(0);
+    for (OpenAiFields each : part.objects("annotations")) {
+      citations.add(
+          OpenAiAnnotations.read(each.node(), OpenAiResponses.NAME, each.path(), leftovers));
+    }
+    return citations;
   }
 
   private static @Nullable CacheMark mark(OpenAiFields part) {

@@ -36,7 +36,11 @@ final class ResponsesReplyReader {
     }
     ResponsesOutput output = new ResponsesOutput();
     List<Part> parts = new ArrayList<>();
-    response.path("output").values().forEach(item -> parts.addAll(output.parts(item)));
+    output.response(response);
+    int index = 0;
+    for (JsonNode item : response.path("output").values()) {
+      parts.addAll(output.parts(item, index++));
+    }
     JsonNode usage = response.path("usage");
     return new Completion(
         response.path("id").asString(""),
@@ -48,6 +52,6 @@ final class ResponsesReplyReader {
             parts.stream().anyMatch(Part.ToolCall.class::isInstance)),
         null,
         usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
-        output.unread());
+        output.rest().losses());
   }
 }

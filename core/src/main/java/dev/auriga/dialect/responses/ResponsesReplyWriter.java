@@ -25,15 +25,20 @@ final class ResponsesReplyWriter {
   static Written write(Completion completion, ResponsesEcho echo, long now) {
     ResponsesResource resource =
         new ResponsesResource(completion.id(), completion.model(), now, echo);
-    ResponsesItems items = new ResponsesItems(resource.stem(), echo.freeForm(), (_, _) -> {});
     Set<Loss> losses = new LinkedHashSet<>();
+    ResponsesItems items =
+        new ResponsesItems(resource.stem(), echo.freeForm(), (_, _) -> {}, losses);
     int calls = 0;
     for (int i = 0; i < completion.parts().size(); i++) {
       Part part = completion.parts().get(i);
-      if (!tell(part, calls, items)) {
+      String at = "content[%d]".formatted(i);
+      if (!tell(part, at, calls, items)) {
         Reason reason =
             part instanceof Part.Unknown ? Reason.FOREIGN_PART : Reason.UNSUPPORTED_PART;
-        losses.add(new Loss(reason, "content[%d]".formatted(i)));
+        losses.add(new Loss(reason, at));
+      }
+      if (part instanceof Part.Declined declined && !declined.logprobs().isEmpty()) {
+        losses.add(new Loss(Reason.UNSUPPORTED_FIELD, at + ".logprobs"));
       }
       calls += part instanceof Part.ToolCall ? 1 : 0;
     }
@@ -48,9 +53,12 @@ final class ResponsesReplyWriter {
   }
 
   /// Whether there is a form to tell `part` in.
-  private static boolean tell(Part part, int call, ResponsesItems items) {
+  private static boolean tell(Part part, String at, int call, ResponsesItems items) {
     switch (part) {
-      case Part.Text text -> items.text(text.text());
+      case Part.Text text -> {
+        items.text(text.text(), text.logprobs());
+        text.citations().forEach(citation -> items.cite(citation, at));
+      }
       case Part.Declined declined -> items.decline(declined.text());
       case Part.Thinking thinking -> {
         if (!thinking.text().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Sampling;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import dev.auriga.dialect.openai.OpenAiFields;
 import dev.auriga.dialect.openai.OpenAiThinking;
 import java.util.ArrayList;
@@ -30,12 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesRequestReader {
   static final String ENCRYPTED_REASONING = "reasoning.encrypted_content";
 
+  static final String LOGPROBS = "message.output_text.logprobs";
+
   private static final Set<String> MAPPED =
       Set.of(
           "model", "input", "instructions", "tools", "tool_choice", "parallel_tool_calls",
           "max_output_tokens", "temperature", "top_p", "presence_penalty", "frequency_penalty",
           "reasoning", "text", "user", "stream", "stream_options", "background",
-          "previous_response_id", "conversation");
+          "previous_response_id", "conversation", "top_logprobs");
 
   private ResponsesRequestReader() {}
 
@@ -47,11 +50,12 @@ final class ResponsesRequestReader {
       throw Json.wrong("model", "is missing, must be the name of a route or a deployment");
     }
     ResponsesToolReader tools = ResponsesToolReader.read(fields);
+    Leftovers leftovers = new Leftovers();
     String user = fields.text("user");
     Boolean streamed = fields.flag("stream");
     return new CompletionRequest(
         model,
-        messages(fields),
+        messages(fields, leftovers),
         tools.tools(),
         tools.choice(),
         fields.flag("parallel_tool_calls"),
@@ -61,8 +65,9 @@ final class ResponsesRequestReader {
         thinking(fields.object("reasoning")),
         format(fields.object("text")),
         user != null ? user : fields.text("safety_identifier"),
+        logprobs(fields),
         streamed != null && streamed,
-        extras(fields, user == null));
+        extras(fields, user == null, leftovers));
   }
 
   private static void refuseState(OpenAiFields fields) {
@@ -76,13 +81,20 @@ final class ResponsesRequestReader {
     }
   }
 
-  private static List<Message> messages(OpenAiFields fields) {
+  private static @Nullable Integer logprobs(OpenAiFields fields) {
+    Integer top = fields.count("top_logprobs");
+    boolean wanted =
+        fields.node().path("include").valueStream().anyMatch(each -> each.asString("").equals(LOGPROBS));
+    return wanted ? Integer.valueOf(top == null ? 0 : top) : top == null || top == 0 ? null : top;
+  }
+
+  private static List<Message> messages(OpenAiFields fields, Leftovers leftovers) {
     List<Message> messages = new ArrayList<>();
     String instructions = fields.text("instructions");
     if (instructions != null && !instructions.isEmpty()) {
       messages.add(Message.system(instructions));
     }
-    List<Message> said = input(fields);
+    List<Message> said = input(fields, leftovers);
     if (said.isEmpty() && fields.any("prompt") == null) {
       throw Json.wrong("input", "is missing or empty, must be a string or an array of items");
     }
@@ -90,13 +102,13 @@ final class ResponsesRequestReader {
     return messages;
   }
 
-  private static List<Message> input(OpenAiFields fields) {
+  private static List<Message> input(OpenAiFields fields, Leftovers leftovers) {
     JsonNode input = fields.any("input");
     if (input == null) {
       return List.of();
     }
     if (input.isArray()) {
-      return ResponsesItemReader.read(fields.objects("input"));
+      return ResponsesItemReader.read(fields.objects("input"), leftovers);
     }
     if (!input.isString()) {
       throw fields.wrong("input", "must be a string or an array of items");
@@ -142,8 +154,15 @@ final class ResponsesRequestReader {
         format.needText("name"), Json.raw(schema), format.flag("strict"));
   }
 
-  private static Map<String, RawJson> extras(OpenAiFields fields, boolean safetyIdentifierIsUser) {
-    Map<String, RawJson> extras = new HashMap<>();
+  private static Map<String, RawJson> extras(
+      OpenAiFields fields, boolean safetyIdentifierIsUser, Leftovers leftovers) {
+    JsonNode body = fields.node();
+    leftovers.keepRest(body.path("stream_options"), "stream_options", Set.of("include_obfuscation"));
+    leftovers.keepRest(body.path("text"), "text", Set.of("format", "verbosity"));
+    leftovers.keepRest(
+        body.path("text").path("format"), "text.format",
+        Set.of("type", "name", "description", "schema", "strict"));
+    Map<String, RawJson> extras = new HashMap<>(leftovers.fields());
     for (Map.Entry<String, JsonNode> field : fields.node().properties()) {
       String name = field.getKey();
       JsonNode value = name.equals("include") ? included(field.getValue()) : field.getValue();
@@ -177,14 +196,14 @@ final class ResponsesRequestReader {
         || ((name.equals("include") || name.equals("metadata")) && value.isEmpty());
   }
 
-  /// What is to be included beside the reasoning, which always is.
+  /// What is to be included beside the reasoning, which always is, and log probabilities.
   private static JsonNode included(JsonNode include) {
     if (!(include instanceof ArrayNode all)) {
       return include;
     }
     ArrayNode others = Json.object().putArray("include");
     for (JsonNode each : all) {
-      if (!each.asString("").equals(ENCRYPTED_REASONING)) {
+      if (!each.asString("").equals(ENCRYPTED_REASONING) && !each.asString("").equals(LOGPROBS)) {
         others.add(each);
       }
     }

@@ -35,12 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// document, `CreateResponse`; OpenAI documentation, Function calling and Reasoning models.
 final class ResponsesRequestWriter {
   /// What this dialect can promise too.
-  private static final Set<String> KEPT = Set.of("top_logprobs", "include");
+  private static final Set<String> KEPT = Set.of("logprobs");
   private static final Set<Fitting.Field> FIELDS =
-      EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT);
+      EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT, Fitting.Field.LOGPROBS);
   /// Open Responses has penalties, OpenAI does not.
   private static final Set<Fitting.Field> COMPATIBLE_FIELDS =
-      EnumSet.of(Fitting.Field.PARALLEL, Fitting.Field.STRICT, Fitting.Field.PENALTIES);
+      EnumSet.of(
+          Fitting.Field.PARALLEL, Fitting.Field.STRICT, Fitting.Field.LOGPROBS,
+          Fitting.Field.PENALTIES);
   /// The least OpenAI takes for `max_output_tokens`.
   private static final int LEAST_TOKENS = 16;
 
@@ -87,14 +89,20 @@ final class ResponsesRequestWriter {
     }
     OpenAiSampling.write(request.sampling(), body);
     format();
+    Integer top = request.logprobs();
+    if (top != null) {
+      body.withArrayProperty("include").add(ResponsesRequestReader.LOGPROBS);
+      if (top > 0) {
+        body.put("top_logprobs", top);
+      }
+    }
     if (request.user() != null) {
       body.put("user", request.user());
     }
     if (request.streamed()) {
       body.put("stream", true);
     }
-    new ResponsesExtras(model.sampling().logprobs().holds(effort.thinks()), body, losses)
-        .write(new TreeMap<>(request.extras()));
+    new ResponsesExtras(body, losses).write(new TreeMap<>(request.extras()));
     return new Written(Json.write(body), List.copyOf(losses));
   }
 

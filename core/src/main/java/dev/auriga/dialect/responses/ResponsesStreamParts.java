@@ -5,6 +5,7 @@ import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
+import dev.auriga.dialect.openai.OpenAiLogprobs;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,12 @@ final class ResponsesStreamParts {
   private int calls;
 
   List<Loss> unread() {
-    return output.unread();
+    return output.rest().losses();
+  }
+
+  /// Notes what the response has beside its items.
+  void response(JsonNode response) {
+    output.response(response);
   }
 
   boolean carriesCalls() {
@@ -55,12 +61,16 @@ final class ResponsesStreamParts {
     Item item = items.computeIfAbsent(index, _ -> new Item());
     String delta = event.path("delta").asString("");
     switch (type) {
-      case "response.output_item.added" -> added(item, event.path("item"), sink);
-      case "response.output_text.delta" -> {
-        output.note(event);
-        say(item, new Chunk.TextDelta(delta), sink);
+      case "response.output_item.added" -> added(index, item, event.path("item"), sink);
+      case "response.output_text.delta" ->
+          say(
+              item,
+              new Chunk.TextDelta(delta, OpenAiLogprobs.read(event.path("logprobs"))), sink);
+      case "response.output_text.annotation.added" -> {
+        if (!event.path("annotation").isEmpty()) {
+          say(item, new Chunk.Cited(output.citation(event.path("annotation"), index)), sink);
+        }
       }
-      case "response.output_text.annotation.added" -> output.note(event);
       case "response.refusal.delta" -> say(item, new Chunk.DeclinedDelta(delta), sink);
       case "response.content_part.done" -> sink.accept(new Chunk.PartEnded());
       case "response.reasoning_summary_part.added" -> {
@@ -91,13 +101,13 @@ final class ResponsesStreamParts {
     }
   }
 
-  private void added(Item item, JsonNode said, Consumer<? super Chunk> sink) {
+  private void added(int index, Item item, JsonNode said, Consumer<? super Chunk> sink) {
     if (said.path("type").asString("").equals("function_call") && item.call < 0) {
       item.call = calls++;
       sink.accept(
           new Chunk.ToolCallStarted(
               item.call,
-              ResponsesOutput.callId(said),
+              output.callId(said, index),
               said.path("name").asString(""),
               output.takeSignature()));
     }
@@ -125,27 +135,30 @@ final class ResponsesStreamParts {
       return;
     }
     Item item = items.computeIfAbsent(index, _ -> new Item());
+    if (item.said) {
+      output.note(said, index);
+    }
     switch (said.path("type").asString("")) {
       case "function_call" -> {
-        added(item, said, sink);
+        added(index, item, said, sink);
         if (!item.said) {
           arguments(item, said.path("arguments").asString(""), sink);
         }
         sink.accept(new Chunk.PartEnded());
       }
-      case "reasoning" -> thought(item, said, sink);
+      case "reasoning" -> thought(index, item, said, sink);
       default -> {
         if (!item.said) {
-          output.parts(said).forEach(part -> tell(part, sink));
+          output.parts(said, index).forEach(part -> tell(part, sink));
         }
       }
     }
   }
 
-  private void thought(Item item, JsonNode said, Consumer<? super Chunk> sink) {
+  private void thought(int index, Item item, JsonNode said, Consumer<? super Chunk> sink) {
     Opaque seal = ResponsesReasoning.seal(said);
     if (!item.said) {
-      output.parts(said).forEach(part -> tell(part, sink));
+      output.parts(said, index).forEach(part -> tell(part, sink));
       return;
     }
     if (seal != null) {
@@ -156,7 +169,10 @@ final class ResponsesStreamParts {
 
   private static void tell(Part part, Consumer<? super Chunk> sink) {
     switch (part) {
-      case Part.Text text -> sink.accept(new Chunk.TextDelta(text.text()));
+      case Part.Text text -> {
+        sink.accept(new Chunk.TextDelta(text.text(), text.logprobs()));
+        text.citations().forEach(citation -> sink.accept(new Chunk.Cited(citation)));
+      }
       case Part.Declined declined -> sink.accept(new Chunk.DeclinedDelta(declined.text()));
       case Part.Thinking thinking -> {
         sink.accept(new Chunk.ThinkingDelta(thinking.text()));

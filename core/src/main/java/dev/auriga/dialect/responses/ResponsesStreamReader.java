@@ -109,6 +109,7 @@ final class ResponsesStreamReader implements StreamReader {
   private void start(JsonNode response, Consumer<? super Chunk> sink) {
     if (!started && response.isObject()) {
       started = true;
+      parts.response(response);
       sink.accept(
           new Chunk.Started(response.path("id").asString(""), response.path("model").asString("")));
     }
@@ -129,6 +130,7 @@ final class ResponsesStreamReader implements StreamReader {
   /// A terminal event has the whole response, so what no event told is told from it.
   private void end(JsonNode response, Consumer<? super Chunk> sink) {
     start(response, sink);
+    parts.response(response);
     parts.rest(response.path("output"), sink);
     count(response, sink);
     ended = true;

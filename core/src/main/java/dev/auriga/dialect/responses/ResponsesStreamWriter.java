@@ -68,8 +68,17 @@ final class ResponsesStreamWriter implements StreamWriter {
         model = begin.model();
         items();
       }
-      case Chunk.TextDelta delta when !delta.text().isEmpty() -> items().text(delta.text());
-      case Chunk.DeclinedDelta delta when !delta.text().isEmpty() -> items().decline(delta.text());
+      case Chunk.TextDelta delta when !delta.text().isEmpty() || !delta.logprobs().isEmpty() ->
+          items().text(delta.text(), delta.logprobs());
+      case Chunk.Cited cited -> items().cite(cited.citation(), "content");
+      case Chunk.DeclinedDelta delta -> {
+        if (!delta.text().isEmpty()) {
+          items().decline(delta.text());
+        }
+        if (!delta.logprobs().isEmpty()) {
+          losses.add(new Loss(Reason.UNSUPPORTED_FIELD, "content.logprobs"));
+        }
+      }
       case Chunk.ThinkingDelta delta when !delta.text().isEmpty() -> items().think(delta.text());
       case Chunk.ThinkingSigned signed ->
           items().seal(ResponsesReasoning.encryptedFor(signed.signature(), Wrapping.Subject.THOUGHT));
@@ -95,7 +104,7 @@ final class ResponsesStreamWriter implements StreamWriter {
           losses.add(new Loss(Reason.FOREIGN_PART, "content"));
         }
       }
-      case Chunk.TextDelta _, Chunk.DeclinedDelta _, Chunk.ThinkingDelta _, Chunk.Failed _ -> {}
+      case Chunk.TextDelta _, Chunk.ThinkingDelta _, Chunk.Failed _ -> {}
     }
     return taken();
   }
@@ -119,7 +128,7 @@ final class ResponsesStreamWriter implements StreamWriter {
     ResponsesItems open = items;
     if (open == null) {
       ResponsesResource whole = resource();
-      open = new ResponsesItems(whole.stem(), echo.freeForm(), this::event);
+      open = new ResponsesItems(whole.stem(), echo.freeForm(), this::event, losses);
       items = open;
       if (!passing) {
         event("response.created", about(whole.inProgress()));

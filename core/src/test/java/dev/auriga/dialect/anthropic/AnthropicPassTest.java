@@ -57,6 +57,26 @@ class AnthropicPassTest {
   }
 
   @Test
+  void citationsOfWhatOtherProvidersFound_areLeftOut() {
+    String own =
+        "{\"type\":\"web_search_result_location\",\"cited_text\":\"q\",\"url\":\"u\",\"title\":\"t\","
+            + "\"encrypted_index\":\"Eq\"}";
+    String foreign = own.replace("Eq", "auriga-signature.none.citation.");
+    String body =
+        "{\"model\":\"claude\",\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"text\","
+            + "\"text\":\"x\",\"citations\":[" + foreign + "," + own + "]}]}]}";
+
+    Written written =
+        dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().to(TARGET);
+
+    assertThat(Json.read(written.body()).at("/messages/0/content/0/citations"))
+        .isEqualTo(Json.read("[" + own + "]"));
+    assertThat(written.losses())
+        .containsExactly(
+            new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[0].content[0].citations"));
+  }
+
+  @Test
   void thoughtsOfOtherProviders_areLeftOut_andTurnsOfNothingElse() {
     String body =
         """

@@ -144,7 +144,7 @@ class AnthropicRecordingsTest {
   private static Completion asTold(Completion read) {
     List<Part> parts =
         read.parts().stream()
-            .map(part -> part instanceof Part.Declined(String text) ? Part.Text.of(text) : part)
+            .map(part -> part instanceof Part.Declined(String text, var _) ? Part.Text.of(text) : part)
             .filter(part -> !part.equals(Part.Text.of("")))
             .toList();
     return new Completion(

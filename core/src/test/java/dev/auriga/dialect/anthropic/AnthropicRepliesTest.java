@@ -4,6 +4,7 @@ package dev.auriga.dialect.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
@@ -27,7 +28,8 @@ class AnthropicRepliesTest {
       {"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-4-5","content":[
         {"type":"thinking","thinking":"Hm.","signature":"c2ln"},
         {"type":"redacted_thinking","data":"ZW5j"},
-        {"type":"text","text":"Look:","citations":[{"type":"char_location"}]},
+        {"type":"text","text":"Look:","citations":[{"type":"char_location","cited_text":"q",
+         "document_index":2,"document_title":"T","file_id":null,"start_char_index":1,"end_char_index":2}]},
         {"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"q":1}},
         {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":[1,{"b":null}]}}],
        "stop_reason":"tool_use","stop_sequence":null,"stop_details":null,"container":null,
@@ -55,7 +57,13 @@ class AnthropicRepliesTest {
                 List.of(
                     new Part.Thinking("Hm.", new Opaque("anthropic-messages", "c2ln")),
                     new Part.RedactedThinking(new Opaque("anthropic-messages", "ZW5j")),
-                    Part.Text.of("Look:"),
+                    new Part.Text(
+                        "Look:", null,
+                        List.of(
+                            new Citation.Sourced(
+                                new Citation.Source.Document(2, "T", null), "q",
+                                new Citation.Place(Citation.Place.Unit.CHARACTER, 1, 2), null)),
+                        List.of()),
                     new Part.Unknown(
                         "anthropic-messages",
                         new RawJson(

@@ -119,6 +119,10 @@ public final class AnthropicStreamJudge {
     String of = block.path("type").stringValue();
     switch (type) {
       case "text_delta" -> append(of, "text", delta);
+      case "citations_delta" -> {
+        assertThat(of).isEqualTo("text");
+        block.withArray("citations").add(delta.path("citation"));
+      }
       case "thinking_delta" -> append(of, "thinking", delta);
       case "signature_delta" -> {
         assertThat(of).isEqualTo("thinking");

@@ -87,6 +87,10 @@ final class ResponsesGrammar {
           assertThat(item.open.put(part, new StringBuilder())).isNull();
       case "response.output_text.delta", "response.refusal.delta", "response.reasoning_summary_text.delta" ->
           item.open.get(part).append(event.path("delta").stringValue());
+      case "response.output_text.annotation.added" -> {
+        assertThat(item.open).as("an annotation within its part: %s", event).containsKey(part);
+        assertThat(event.path("annotation").isObject()).isTrue();
+      }
       case "response.output_text.done", "response.reasoning_summary_text.done" ->
           assertThat(event.path("text").stringValue()).isEqualTo(item.open.get(part).toString());
       case "response.refusal.done" ->

@@ -69,7 +69,7 @@ class OpenAiReplyTest {
             Part.Text.of("t"),
             new Part.Declined("r"),
             Part.ToolCall.of("c1", "f", "{}"),
-            new Part.ToolCall("call_4", "g", "{\"x\":1}", new Opaque("gemini", "s"), null),
+            new Part.ToolCall("call_r3660c99fcc6707ac081d_4", "g", "{\"x\":1}", new Opaque("gemini", "s"), null),
             new Part.Unknown(
                 "openai-chat",
                 new RawJson("{\"id\":\"c3\",\"type\":\"custom\",\"custom\":{\"name\":\"c\","

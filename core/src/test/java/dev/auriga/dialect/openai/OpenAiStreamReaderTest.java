@@ -173,13 +173,38 @@ class OpenAiStreamReaderTest {
 
   @Test
   void callsWithoutIndexOrIdAreToldApartByWholeArguments() {
-    assertThat(
-            calls(
-                "{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}",
-                "{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\"\"}}",
-                "{\"function\":{\"arguments\":\":{}}\"}}"))
-        .containsExactly(
-            Part.ToolCall.of("call_0", "f", "{}"), Part.ToolCall.of("call_1", "f", "{\"x\":{}}"));
+    List<Part> calls =
+        calls(
+            "{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}",
+            "{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\"\"}}",
+            "{\"function\":{\"arguments\":\":{}}\"}}");
+
+    assertThat(calls)
+        .extracting(call -> ((Part.ToolCall) call).arguments())
+        .containsExactly("{}", "{\"x\":{}}");
+    assertThat(calls).extracting(call -> ((Part.ToolCall) call).id()).doesNotHaveDuplicates();
+  }
+
+  /// Unique over the answers of a conversation, and the same however often the same bytes are read.
+  @Test
+  void idsOfCallsWithoutOneAreOfTheirAnswer() {
+    String call = "{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+    String first = idOf(calls(call));
+    String again = idOf(calls(call));
+    String later =
+        idOf(
+            fold(
+                    delta("{\"tool_calls\":[" + call + "]}")
+                        .replace("\"created\":1", "\"created\":2"),
+                    finish("tool_calls"))
+                .parts());
+
+    assertThat(again).isEqualTo(first);
+    assertThat(later).isNotEqualTo(first).matches("call_r[0-9a-f]{20}_0");
+  }
+
+  private static String idOf(List<Part> calls) {
+    return ((Part.ToolCall) calls.getFirst()).id();
   }
 
   @Test
@@ -215,7 +240,8 @@ class OpenAiStreamReaderTest {
             delta("{\"function_call\":{\"arguments\":\"1}\"}}"),
             finish("function_call"));
 
-    assertThat(completion.parts()).containsExactly(Part.ToolCall.of("call_0", "f", "{\"x\":1}"));
+    Part.ToolCall call = (Part.ToolCall) completion.parts().getFirst();
+    assertThat(call).isEqualTo(Part.ToolCall.of(call.id(), "f", "{\"x\":1}"));
     assertThat(completion.stop()).isEqualTo(StopReason.Known.TOOL_CALLS);
   }
 

@@ -2,8 +2,10 @@
 package dev.auriga.dialect.properties;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.Citation;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.StopReason;
+import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.laws.Dialects;
@@ -72,12 +74,43 @@ public final class RandomStreams {
   }
 
   private void deltas(boolean thinking) {
+    int length = 0;
     for (int deltas = 1 + random.nextInt(4); deltas > 0; deltas--) {
-      chunks.add(thinking ? new Chunk.ThinkingDelta(words.text()) : new Chunk.TextDelta(words.text()));
+      String text = words.text();
+      length += text.codePointCount(0, text.length());
+      chunks.add(thinking ? new Chunk.ThinkingDelta(text) : new Chunk.TextDelta(text, logprobs(text)));
+    }
+    for (int cited = random.nextInt(3); !thinking && length > 0 && cited > 0; cited--) {
+      chunks.add(new Chunk.Cited(citation(length)));
     }
     if (thinking && upstream != Dialects.CHAT && words.chance(5)) {
       chunks.add(new Chunk.ThinkingSigned(new Opaque(upstream.name(), words.signature())));
     }
+  }
+
+  private List<TokenLogprob> logprobs(String text) {
+    if (text.isEmpty() || !words.chance(3)) {
+      return List.of();
+    }
+    TokenLogprob likeliest = new TokenLogprob(text, null, -random.nextDouble(), List.of());
+    return List.of(new TokenLogprob(text, null, -2 * random.nextDouble(), List.of(likeliest)));
+  }
+
+  /// Of each kind of source, as the upstream's own dialect would name it or another would.
+  private Citation citation(int length) {
+    int from = random.nextInt(length);
+    Citation.Source source =
+        switch (random.nextInt(4)) {
+          case 0 -> new Citation.Source.Document(random.nextInt(3), words.name(), null);
+          case 1 -> new Citation.Source.SearchResult(random.nextInt(3), words.name(), null);
+          case 2 -> new Citation.Source.File("file-" + random.nextInt(9), words.name(), null);
+          default -> new Citation.Source.Web("https://example.com/" + random.nextInt(9), words.name(), null);
+        };
+    return new Citation.Sourced(
+        source,
+        words.chance(5) ? words.text() : null,
+        words.chance(5) ? new Citation.Place(Citation.Place.Unit.PAGE, 1, 2) : null,
+        words.chance(3) ? null : new Citation.Passage(from, from + random.nextInt(length - from + 1)));
   }
 
   /// Only Chat and Responses interleave the fragments of calls; Gemini sends each call whole.

@@ -33,6 +33,7 @@ class StreamPropertiesTest {
             for (Dialect client : Dialects.ALL) {
               Said heard = Said.of(ChunkFold.of(StreamLaws.told(client, chunks)));
               assertThat(heard.text()).as("text to %s", client.name()).isEqualTo(said.text());
+              assertThat(heard.pages()).as("pages to %s", client.name()).isEqualTo(said.pages());
               assertThat(heard.thoughts()).as("thoughts to %s", client.name()).isEqualTo(said.thoughts());
               assertThat(heard.calls()).as("calls to %s", client.name()).isEqualTo(said.calls());
               assertThat(heard.usage().input()).isEqualTo(said.usage().input());

@@ -294,8 +294,8 @@ class ResponsesRequestWriterTest {
                         "metadata", new RawJson("{\"a\":\"b\"}"),
                         "service_tier", new RawJson("\"flex\""),
                         "store", new RawJson("true"),
-                        "logit_bias", new RawJson("{}"),
-                        "top_logprobs", new RawJson("3"))),
+                        "logit_bias", new RawJson("{}")))
+                .logprobs(3),
             "gpt-5");
 
     JsonNode body = tree(written);
@@ -315,7 +315,7 @@ class ResponsesRequestWriterTest {
     assertThat(losses(written))
         .containsExactlyInAnyOrder(
             "foreign-tool:tools[2]", "unsupported-field:store", "foreign-field:logit_bias",
-            "unsupported-by-model:top_logprobs");
+            "unsupported-by-model:logprobs");
   }
 
   /// A Chat Completions client whose model takes tools with reasoning only here.
