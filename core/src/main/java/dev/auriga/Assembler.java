@@ -7,9 +7,11 @@ import dev.auriga.capability.CapabilityBook;
 import dev.auriga.capability.Facts;
 import dev.auriga.config.Config;
 import dev.auriga.config.DeploymentConfig;
+import dev.auriga.config.KeyConfig;
 import dev.auriga.config.PriceConfig;
 import dev.auriga.dialect.Target;
 import dev.auriga.engine.Attempts;
+import dev.auriga.engine.Caller;
 import dev.auriga.engine.Engine;
 import dev.auriga.engine.Fleet;
 import dev.auriga.ledger.PriceBook;
@@ -28,6 +30,7 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Time;
 import dev.auriga.resilience.Timeouts;
+import dev.auriga.route.Allowed;
 import dev.auriga.route.Policy;
 import dev.auriga.tokens.Estimates;
 import dev.auriga.tokens.PlainEstimator;
@@ -39,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -119,6 +123,28 @@ public final class Assembler {
     this.config = config;
     this.parts = parts;
     this.book = CapabilityBook.shipped(LocalDate.ofInstant(parts.time().now(), ZoneOffset.UTC));
+  }
+
+  /// Who shows the key called `name` in the configuration.
+  public static Caller caller(String name, KeyConfig said) {
+    Allowed allowed = new Allowed(listed(said.deployments()), listed(said.regions()));
+    return new Caller(name, listed(said.routes()), allowed, said.highVolume(), said.admin());
+  }
+
+  /// What a list that may be left out says.
+  private static Set<String> listed(@Nullable List<String> names) {
+    return names == null ? Set.of() : Set.copyOf(names);
+  }
+
+  /// What `config` decides by, without anything that could call a provider.
+  ///
+  /// Throws [dev.auriga.config.ConfigProblems] with every provider that cannot be built; closes the
+  /// transport of `parts`.
+  public static Policy policy(Config config, Parts parts) {
+    try (Providers providers = new Providers(config, parts)) {
+      Assembler assembler = new Assembler(config, parts);
+      return new PolicyAssembler(config, assembler.deployments(providers), assembler.prices()).assemble();
+    }
   }
 
   Assembled assemble() {

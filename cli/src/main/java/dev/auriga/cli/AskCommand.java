@@ -54,6 +54,7 @@ final class AskCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = command.commandLine().getOut();
+    String prompt = question.prompt();
     Assembler.Parts parts = Assembler.Parts.usual().withObservers(List.of());
     try (Setting.Running running =
         setting.start(parts, SandboxSettings.forTests().withTimeScale(0.2), null)) {
@@ -61,7 +62,7 @@ final class AskCommand implements Callable<Integer> {
           running
               .orchestrator()
               .ask(
-                  question.prompt(),
+                  prompt,
                   ask -> {
                     wishes(ask);
                     if (!json) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Auriga.Version.class,
     subcommands = {
-      ServeCommand.class, AskCommand.class, ExplainCommand.class, CheckCommand.class,
+      ServeCommand.class, AskCommand.class, ExplainCommand.class, ReplayCommand.class, CheckCommand.class,
       ModelsCommand.class, SandboxCommand.class, RehearseCommand.class, HelpCommand.class
     })
 public final class Auriga {

@@ -2,29 +2,43 @@
 package dev.auriga.cli;
 
 import dev.auriga.Assembler;
-import dev.auriga.completion.Task;
 import dev.auriga.dialect.Json;
+import dev.auriga.observe.RequestRecord;
 import dev.auriga.records.DecisionJson;
+import dev.auriga.records.RecordJson;
 import dev.auriga.route.Decision;
 import dev.auriga.sandbox.SandboxSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Prints how a question would be decided, without calling anything.
+/// Prints how a question would be decided, without calling anything; or how a request was decided, and
+/// what became of it.
 @Command(
     name = "explain",
-    description = "Prints who would be asked, in what order and why, without calling anything.",
+    description = {
+      "Prints who would be asked, in what order and why, without calling anything;",
+      "with --request how a request was decided and what became of it."
+    },
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Mixin Setting setting = new Setting();
 
   @Mixin Question question = new Question();
+
+  @Mixin Recorded recorded = new Recorded();
+
+  @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "The request to look at, as its answer says in x-auriga-request.")
+  @Nullable String request;
 
   @Option(names = "--json", description = "Prints one JSON object.")
   boolean json;
@@ -32,31 +46,30 @@ final class ExplainCommand implements Callable<Integer> {
   @Spec CommandSpec command = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     PrintWriter out = command.commandLine().getOut();
-    Assembler.Parts parts = Assembler.Parts.usual().withObservers(List.of());
-    try (Setting.Running running = setting.start(parts, SandboxSettings.forTests(), null)) {
-      Decision decision = running.orchestrator().explain(question.prompt(), question::wishes);
+    if (request != null) {
+      RequestRecord record = recorded.find(request, setting);
       if (json) {
-        out.println(Json.raw(DecisionJson.write(decision)).text());
+        out.println(Json.raw(RecordJson.write(record)).text());
       } else {
-        print(decision, out);
+        new RecordText(out).print(record);
       }
-      out.flush();
+    } else {
+      explain(question.prompt(), out);
     }
+    out.flush();
     return 0;
   }
 
-  private static void print(Decision decision, PrintWriter out) {
-    Task task = decision.task();
-    out.printf("route %s%s%n", decision.route(), task == null ? "" : " · task " + task.token());
-    decision.reasons().forEach(reason -> out.println("  because " + reason));
-    int place = 1;
-    for (Decision.Candidate candidate : decision.candidates()) {
-      if (candidate.excluded() == null) {
-        out.printf("  %d. %s%n", place++, candidate.deployment());
+  private void explain(String prompt, PrintWriter out) {
+    Assembler.Parts parts = Assembler.Parts.usual().withObservers(List.of());
+    try (Setting.Running running = setting.start(parts, SandboxSettings.forTests(), null)) {
+      Decision decision = running.orchestrator().explain(prompt, question::wishes);
+      if (json) {
+        out.println(Json.raw(DecisionJson.write(decision)).text());
       } else {
-        out.printf("  -  %s: %s%n", candidate.deployment(), candidate.excluded());
+        new RecordText(out).print(decision);
       }
     }
   }

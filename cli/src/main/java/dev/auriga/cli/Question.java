@@ -6,13 +6,21 @@ import dev.auriga.completion.Task;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// What `ask` and `explain` take: the prompt, and what is said beside it.
 final class Question {
-  @Parameters(paramLabel = "PROMPT", description = "The question; - reads it from standard input.")
-  String prompt = "";
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROMPT",
+      description = "The question; - reads it from standard input.")
+  @Nullable String prompt;
+
+  @Spec(Spec.Target.MIXEE) CommandSpec command = CommandSpec.create();
 
   @Option(
       names = {"-r", "--route"},
@@ -30,9 +38,14 @@ final class Question {
   @Option(names = "--high-volume", description = "Marks it as one of very many.")
   boolean highVolume;
 
+  /// Throws [ParameterException] when there is none.
   String prompt() {
-    if (!prompt.equals("-")) {
-      return prompt;
+    String given = prompt;
+    if (given == null) {
+      throw new ParameterException(command.commandLine(), "Missing required parameter: 'PROMPT'");
+    }
+    if (!given.equals("-")) {
+      return given;
     }
     try {
       return new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads `auriga.yaml` (or the same as JSON) whole and checks it whole.
 public final class ConfigFile {
@@ -25,11 +26,16 @@ public final class ConfigFile {
   /// The file's configuration. `environment` is what `${env:NAME}` refers to. Throws
   /// [ConfigProblems] with everything that is wrong; nothing is read half.
   public static Config read(Path file, Map<String, String> environment) {
+    return parse(text(file), file, environment);
+  }
+
+  /// The text of `file`; throws [ConfigProblems] when it cannot be read.
+  static String text(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw unreadable(file, "over 1 MiB");
       }
-      return parse(Files.readString(file), file, environment);
+      return Files.readString(file);
     } catch (CharacterCodingException notText) {
       throw unreadable(file, "not UTF-8 text");
     } catch (IOException absent) {
@@ -43,25 +49,35 @@ public final class ConfigFile {
   /// `${file:PATH}`, and by `.json` the format. It need not exist.
   public static Config parse(String text, Path file, Map<String, String> environment) {
     String name = String.valueOf(file.getFileName());
-    Path folder = file.toAbsolutePath().getParent();
     Findings findings = new Findings();
-    boolean isJson = name.toLowerCase(Locale.ROOT).endsWith(".json");
-    Node document = DocumentReader.read(text, isJson, findings);
-    if (document == null || document instanceof Node.Nothing) {
+    Section root = document(text, file, environment, findings);
+    if (root == null) {
       if (findings.isEmpty()) {
         findings.add(empty());
       }
       throw new ConfigProblems(name, findings.problems());
     }
-    findings.note("", document.place());
-    References references =
-        new References(folder == null ? file.toAbsolutePath() : folder, environment, findings);
-    Config.Builder builder = new ConfigReader(Section.of(document, "", findings, references)).read();
+    Config.Builder builder = new ConfigReader(root).read();
     TreeChecks.run(builder, findings);
     if (!findings.isEmpty()) {
       throw new ConfigProblems(name, findings.problems());
     }
     return builder.build();
+  }
+
+  /// What `text` says at its root; null when it says nothing, or cannot be read, which is then found.
+  static @Nullable Section document(
+      String text, Path file, Map<String, String> environment, Findings findings) {
+    boolean isJson = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".json");
+    Node document = DocumentReader.read(text, isJson, findings);
+    if (document == null || document instanceof Node.Nothing) {
+      return null;
+    }
+    findings.note("", document.place());
+    Path folder = file.toAbsolutePath().getParent();
+    References references =
+        new References(folder == null ? file.toAbsolutePath() : folder, environment, findings);
+    return Section.of(document, "", findings, references);
   }
 
   private static Problem empty() {

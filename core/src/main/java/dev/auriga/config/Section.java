@@ -86,6 +86,12 @@ final class Section {
     return findings;
   }
 
+  /// The line on which `key` stands; 0 when it does not.
+  int line(String key) {
+    Node.Entry entry = entries.get(key);
+    return entry == null ? 0 : entry.place().line();
+  }
+
   boolean has(String key) {
     return value(key) != null;
   }

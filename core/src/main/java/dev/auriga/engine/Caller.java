@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Refusal;
 import dev.auriga.route.Allowed;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Who asks: the name of the key that was shown, and what it may use.
 ///
@@ -22,6 +24,17 @@ public record Caller(
 
   public boolean may(String route) {
     return routes.isEmpty() || routes.contains(route);
+  }
+
+  /// Throws a [Refusal] that says what it may name, where it may not name `route`.
+  public void admit(String route) {
+    if (!may(route)) {
+      throw new Refusal(
+          Refusal.Kind.FORBIDDEN,
+          "the key \"%s\" may not use \"%s\"; it may use: %s"
+              .formatted(name, route, String.join(", ", new TreeSet<>(routes))),
+          "model");
+    }
   }
 
   /// Whether requests of the caller called `owner` are its to see and to score.

@@ -77,7 +77,7 @@ public final class Engine {
     return recorded(
         journey,
         () -> {
-          admit(journey); //                                            1 may they?
+          journey.caller().admit(journey.route()); //                   1 may they?
           Decision decision = decide(journey); //                       2 who could serve?
           Reply reply = performer.perform(decision.plan(), journey); // 3 attempts, retries, fallbacks
           return settle(reply, journey); //                             4 usage, cost; 5 record
@@ -121,23 +121,10 @@ public final class Engine {
     }
   }
 
-  private static void admit(Journey journey) {
-    if (!journey.caller().may(journey.route())) {
-      throw new Refusal(
-          Refusal.Kind.FORBIDDEN,
-          "the key \"%s\" may not use \"%s\"; it may use: %s"
-              .formatted(
-                  journey.caller().name(),
-                  journey.route(),
-                  String.join(", ", new java.util.TreeSet<>(journey.caller().routes()))),
-          "model");
-    }
-  }
-
   /// The decision for `journey` as of now, without performing it; a caller who may not use the route
   /// is not told either.
   public Decision explain(Journey journey) {
-    admit(journey);
+    journey.caller().admit(journey.route());
     return decide(journey);
   }
 

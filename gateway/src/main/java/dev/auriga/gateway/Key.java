@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway;
 
+import dev.auriga.Assembler;
 import dev.auriga.completion.Secret;
 import dev.auriga.config.KeyConfig;
 import dev.auriga.engine.Caller;
 import dev.auriga.route.Allowed;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A virtual key: whose it is, what it may use, and the digest of its secret.
 ///
@@ -16,13 +15,7 @@ public record Key(Caller caller, String sha256) {
 
   /// The key called `name` in the configuration.
   public static Key of(String name, KeyConfig said) {
-    Allowed allowed = new Allowed(listed(said.deployments()), listed(said.regions()));
-    return new Key(new Caller(name, listed(said.routes()), allowed, said.highVolume(), said.admin()), said.sha256());
-  }
-
-  /// What a list that may be left out says.
-  private static Set<String> listed(@Nullable List<String> names) {
-    return names == null ? Set.of() : Set.copyOf(names);
+    return new Key(Assembler.caller(name, said), said.sha256());
   }
 
   /// A key that may use, see and change everything.
