@@ -140,10 +140,11 @@ final class AnthropicCitations {
       }
       case Source.Web web -> {
         Opaque token = web.token();
-        boolean isOwn = token != null && token.isOf(AnthropicMessages.NAME);
-        yield ofWeb(
-            web, quote,
-            isOwn ? token.value() : new Wrapping(null, Wrapping.Subject.CITATION).text());
+        String own =
+            token != null && token.isOf(AnthropicMessages.NAME)
+                ? token.value()
+                : new Wrapping(null, Wrapping.Subject.CITATION).text();
+        yield ofWeb(web, quote, own);
       }
       case Source.Document _, Source.File _ -> lost(Reason.UNSUPPORTED_VALUE, at, losses);
     };

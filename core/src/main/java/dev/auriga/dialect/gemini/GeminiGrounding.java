@@ -126,7 +126,9 @@ final class GeminiGrounding {
     if (last.path("segment").equals(segment)) {
       return (ArrayNode) last.path("groundingChunkIndices");
     }
-    return supports.addObject().<ObjectNode>set("segment", segment).putArray("groundingChunkIndices");
+    ObjectNode support = supports.addObject();
+    support.set("segment", segment);
+    return support.putArray("groundingChunkIndices");
   }
 
   private static int bytesOf(String text, int from, int to) {

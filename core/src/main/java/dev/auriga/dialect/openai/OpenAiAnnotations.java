@@ -77,14 +77,14 @@ public final class OpenAiAnnotations {
   static @Nullable ObjectNode chat(Citation citation, String at, Collection<Loss> losses) {
     List<Loss> ofFlat = new ArrayList<>();
     ObjectNode flat = flat(citation, OpenAiChat.NAME, at, ofFlat);
-    boolean isForeign = flat == null || citation instanceof Citation.Unknown;
-    if (!isForeign && !flat.path("type").asString("").equals("url_citation")) {
+    if (flat == null || citation instanceof Citation.Unknown) {
+      losses.addAll(ofFlat);
+      return flat;
+    }
+    if (!flat.path("type").asString("").equals("url_citation")) {
       return lost(new Loss(Reason.UNSUPPORTED_VALUE, at + ".citations"), losses);
     }
     losses.addAll(ofFlat);
-    if (flat == null || isForeign) {
-      return flat;
-    }
     flat.remove("type");
     return Json.object().put("type", "url_citation").set("url_citation", flat);
   }
