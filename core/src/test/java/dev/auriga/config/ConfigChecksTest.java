@@ -183,7 +183,7 @@ class ConfigChecksTest {
         mistake("kind: gemini", "providers.p: \"api-key\" is missing; as in api-key: \"${env:NAME}\""),
         mistake("kind: gemini, api-key: \"\"", "providers.p.api-key: has no value"),
         mistake("kind: gemini, api-key: k, resource: r",
-            "providers.p.resource: unknown key; known: discover, kind, api-key, base-url, insecure"),
+            "providers.p.resource: unknown key; known: discover, kind, api-key, api-keys, base-url, insecure"),
         mistake("kind: gemini, api-key: k, base-url: http://example.com",
             "providers.p.base-url: http to example.com would send the credential in the clear; use https,"
                 + " or say \"insecure: true\""),
