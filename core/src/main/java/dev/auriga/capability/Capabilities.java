@@ -27,13 +27,16 @@ public record Capabilities(
   /// @param strict whether arguments can be made to fit their schema
   /// @param signedCalls whether a call in the history must carry the signature it came with
   /// @param mediaInResults whether a result may hold images and the like
+  /// @param callIdLength how many letters and digits the id of a call must have, absent where the
+  ///     dialect's rule is all
   public record Tools(
       boolean taken,
       boolean parallel,
       When forced,
       boolean strict,
       boolean signedCalls,
-      boolean mediaInResults) {}
+      boolean mediaInResults,
+      @Nullable Integer callIdLength) {}
 
   /// @param taken `temperature`, `top_p` and `top_k`
   /// @param together whether `temperature` and `top_p` may be said together
@@ -177,7 +180,8 @@ public record Capabilities(
             known.of(Fact.FORCED_TOOLS),
             known.of(Fact.STRICT_TOOLS),
             known.of(Fact.SIGNED_CALLS),
-            known.of(Fact.MEDIA_IN_RESULTS)),
+            known.of(Fact.MEDIA_IN_RESULTS),
+            facts.get(Fact.CALL_ID_LENGTH)),
         new Sampling(
             known.of(Fact.SAMPLING),
             known.of(Fact.HIGHEST_TEMPERATURE),

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// A model is found by its name, in which a pattern of the data is looked for; the data lists the
 /// more particular patterns first, and models of the API's own vendor outrank others. What nobody
 /// knows of a model is assumed by the API it is called over: the newest and strictest at Anthropic,
-/// nothing refused on a compatible server. Of another vendor's model only its limits and its
-/// modalities are taken from the data, for how it is spoken to depends on who translates.
+/// nothing refused on a compatible server. Of another vendor's model only its limits, its
+/// modalities and the form of its calls' ids are taken from the data, for how it is spoken to depends on
+/// who translates.
 public final class CapabilityBook {
   /// What a model brings along, whoever's API it is called over.
   private static final Set<Fact<?>> OF_THE_MODEL =
-      Set.of(Fact.CONTEXT, Fact.OUTPUT, Fact.MODALITIES);
+      Set.of(Fact.CONTEXT, Fact.OUTPUT, Fact.MODALITIES, Fact.CALL_ID_LENGTH);
 
   private record Known(Pattern pattern, Entry entry) {}
 

@@ -41,6 +41,9 @@ public final class Fact<T> {
   public static final Fact<Boolean> SIGNED_CALLS = flag("signed-calls");
   /// Whether a tool's result may hold images and the like.
   public static final Fact<Boolean> MEDIA_IN_RESULTS = flag("media-in-results");
+  /// How many letters and digits, no more and no fewer, the id of a call must have; Mistral wants 9.
+  public static final Fact<Integer> CALL_ID_LENGTH =
+      one("call-id-length", "a whole number from 6 to 40", Integer::valueOf, n -> n >= 6 && n <= 40);
 
   /// `temperature`, `top_p` and `top_k`.
   public static final Fact<When> SAMPLING = when("sampling");

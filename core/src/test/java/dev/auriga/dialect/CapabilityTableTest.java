@@ -154,6 +154,9 @@ class CapabilityTableTest {
             Fact.MEDIA_IN_RESULTS, true, false, none,
             (_, ask) -> called(ask, new Part.Image(new Media.Inline("image/png", "iVBORw0KGgo="), null, null)),
             NOTHING, NOTHING, OTHERWISE, OTHERWISE, OTHERWISE),
+        row(
+            Fact.CALL_ID_LENGTH, 9, 10, none, (_, ask) -> called(ask, Part.Text.of("r")),
+            OTHERWISE, OTHERWISE, OTHERWISE, OTHERWISE, NOTHING),
         everywhere(
             Fact.SAMPLING, When.ALWAYS, When.NEVER, none,
             (_, ask) -> ask.sampling(sampling(0.5, null)), "unsupported-by-model:temperature"),

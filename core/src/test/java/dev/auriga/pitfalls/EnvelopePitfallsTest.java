@@ -92,7 +92,20 @@ class EnvelopePitfallsTest {
 
     String turns = sent.body().path(Asking.turns(to)).toString();
     assertThat(turns.indexOf("late-rule"))
-        .isBetween(turns.indexOf("first-answer"), turns.indexOf("second-question"));
+        .isGreaterThan(turns.indexOf("first-answer"))
+        .isLessThan(turns.indexOf("second-question"));
+    assertThat(turns.indexOf("first-answer")).isPositive();
+    // What comes before is the same as without it, so that the cached prefix stays.
+    String without =
+        Tongue.CHAT.send(
+                "{'model':'auto','messages':[{'role':'system','content':'early-rule'},"
+                    + "{'role':'user','content':'first-question'},{'role':'assistant','content':'first-answer'},"
+                    + "{'role':'user','content':'second-question'}]}",
+                to)
+            .body().path(Asking.turns(to)).toString();
+    int end = turns.indexOf("first-answer");
+    assertThat(turns.substring(0, end)).isEqualTo(without.substring(0, end));
+    assertThat(sent.body().toString().split("late-rule", -1)).as("said once").hasSize(2);
     assertThat(sent.body().path("system").toString()).doesNotContain("late-rule");
     assertThat(sent.body().path("systemInstruction").toString()).doesNotContain("late-rule");
     if (to == Tongue.RESPONSES) {
@@ -111,6 +124,26 @@ class EnvelopePitfallsTest {
             Tongue.MESSAGES.target("claude-sonnet-4-5", 31_999));
 
     assertThat(sent.at("/max_tokens").asInt()).isEqualTo(31_999);
+    String plain = Asking.plainly(Tongue.CHAT);
+    // What the catalogue says of the model bounds it, whatever the deployment or the client says.
+    int most = 64_000;
+    assertThat(
+            Tongue.MESSAGES
+                .write(Tongue.CHAT.read(plain), Tongue.MESSAGES.target("claude-sonnet-4-5", 9_999_999))
+                .at("/max_tokens")
+                .asInt())
+        .isEqualTo(most);
+    Sent wished =
+        Tongue.CHAT.send(
+            Asking.with(Tongue.CHAT, Map.of("max_tokens", "9999999")), Tongue.MESSAGES, "claude-sonnet-4-5");
+    assertThat(wished.at("/max_tokens").asInt()).isEqualTo(most);
+    wished.reports("maxTokens");
+    assertThat(
+            Tongue.CHAT
+                .send(Asking.with(Tongue.CHAT, Map.of("max_tokens", "77")), Tongue.MESSAGES, "claude-sonnet-4-5")
+                .at("/max_tokens")
+                .asInt())
+        .isEqualTo(77);
   }
 
   @ParameterizedTest
@@ -246,11 +279,20 @@ class EnvelopePitfallsTest {
 
     for (String asked : List.of(named, safe)) {
       assertThat(Tongue.CHAT.send(asked, Tongue.MESSAGES).text("/metadata/user_id")).isEqualTo("u-1");
-      assertThat(Tongue.CHAT.send(asked, Tongue.RESPONSES).body().toString()).contains("\"u-1\"");
-      Tongue.CHAT.send(asked, Tongue.GEMINI).reports("user");
+      assertThat(Tongue.CHAT.send(asked, Tongue.RESPONSES).losesNothing().text("/user")).isEqualTo("u-1");
+      Sent google = Tongue.CHAT.send(asked, Tongue.GEMINI);
+      assertThat(google.losses()).containsExactly("unsupported-field:user");
+      assertThat(google.body().toString()).doesNotContain("u-1");
     }
     assertThat(Tongue.MESSAGES.send(claudes, Tongue.CHAT).text("/user")).isEqualTo("u-1");
+    assertThat(Tongue.MESSAGES.send(claudes, Tongue.RESPONSES).text("/user")).isEqualTo("u-1");
     Tongue.MESSAGES.send(claudes, Tongue.GEMINI).reports("user");
+    // Anthropic refuses more than 512 characters; a longer one is left out and told, never cut.
+    Sent tooLong =
+        Tongue.CHAT.send(
+            Asking.with(Tongue.CHAT, Map.of("user", "'" + "u".repeat(513) + "'")), Tongue.MESSAGES);
+    assertThat(tooLong.has("/metadata")).isFalse();
+    assertThat(tooLong.losses()).contains("unsupported-value:user");
   }
 
   @ParameterizedTest

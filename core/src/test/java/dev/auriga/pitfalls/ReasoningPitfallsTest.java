@@ -10,6 +10,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.completion.Thinking;
 import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,8 +164,29 @@ class ReasoningPitfallsTest {
       Sent sent = to.write(request.build(), to.model());
 
       assertThat(sent.body().toString()).doesNotContain("FOREIGN");
-      sent.reports("signature");
+      assertThat(sent.losses()).as("%s", to).anyMatch(loss -> loss.startsWith("foreign-signature:messages[1]"));
     }
+    ownStateGoesBack(Tongue.MESSAGES, "anthropic-messages");
+    ownStateGoesBack(Tongue.RESPONSES, "openai-responses");
+    ownStateGoesBack(Tongue.GEMINI, "gemini");
+  }
+
+  private static void ownStateGoesBack(Tongue to, String dialect) {
+    Sent sent =
+        to.write(
+            CompletionRequest.to("m")
+                .thinking(new dev.auriga.completion.Thinking.On())
+                .message(Message.user("go"))
+                .message(
+                    Message.of(
+                        Role.ASSISTANT,
+                        new Part.Thinking("hm", new Opaque(dialect, "rs_1.T1dOLTE=")),
+                        Part.Text.of("done")))
+                .message(Message.user("on"))
+                .build(),
+            to == Tongue.RESPONSES ? "gpt-5" : to.model());
+    assertThat(sent.body().toString()).as("%s", to).contains("T1dOLTE=");
+    assertThat(sent.losses()).as("%s", to).noneMatch(loss -> loss.startsWith("foreign-signature"));
   }
 
   @Test
@@ -231,6 +253,13 @@ class ReasoningPitfallsTest {
     assertThat(own.at("/messages/1/content/1").has("cache_control")).isTrue();
   }
 
+  private static String joined(List<JsonNode> chunks, String field) {
+    return chunks.stream()
+        .map(chunk -> chunk.at("/choices/0/delta/" + field).asString(""))
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+
   @Test
   void pitfall64_reasoningForChatClientsIsAFieldOfItsOwnAndNeverContent() {
     for (Tongue from : Tongue.values()) {
@@ -242,6 +271,10 @@ class ReasoningPitfallsTest {
           Flow.json(Flow.told(from, Pondering.stream(from), Tongue.CHAT, Asking.plainly(Tongue.CHAT)))) {
         assertThat(chunk.at("/choices/0/delta/content").asString("")).doesNotContain("see");
       }
+      List<JsonNode> chunks =
+          Flow.json(Flow.told(from, Pondering.stream(from), Tongue.CHAT, Asking.plainly(Tongue.CHAT)));
+      assertThat(joined(chunks, "content")).as("%s", from).isEqualTo("hello");
+      assertThat(joined(chunks, "reasoning_content")).as("%s", from).isEqualTo("let me see");
     }
   }
 }

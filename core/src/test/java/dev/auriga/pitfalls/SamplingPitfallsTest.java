@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.completion.Refusal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +132,14 @@ class SamplingPitfallsTest {
                 .losesNothing()
                 .text("/prompt_cache_key"))
         .isEqualTo("team-7");
-    chat(hint, Tongue.MESSAGES, "claude-sonnet-4-5").reports("prompt_cache_key");
-    chat(hint, Tongue.GEMINI, "gemini-2.5-pro").reports("prompt_cache_key");
+    for (Tongue other : List.of(Tongue.MESSAGES, Tongue.GEMINI)) {
+      Sent sent = chat(hint, other, other.model());
+      assertThat(sent.losses()).containsExactly("foreign-field:prompt_cache_key");
+      assertThat(sent.body().toString()).doesNotContain("team-7");
+    }
+    // In its own dialect the client's bytes go through, the hint among them.
+    String body = Asking.with(Tongue.CHAT, hint);
+    assertThat(Tongue.CHAT.passed(body, "gpt-4o"))
+        .isEqualTo(Tongue.json(body).replace("\"auto\"", "\"gpt-4o\""));
   }
 }

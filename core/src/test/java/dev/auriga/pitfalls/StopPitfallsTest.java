@@ -9,6 +9,7 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.BadReply;
+import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Problem;
 import java.time.Duration;
@@ -146,7 +147,24 @@ class StopPitfallsTest {
       assertThat(Tongue.GEMINI.dialect().statusOf(problem)).isEqualTo(503);
       assertThat(Json.read(Tongue.MESSAGES.dialect().writeProblem(problem)).at("/error/type").asString())
           .isEqualTo("overloaded_error");
+      assertThat(Json.read(Tongue.GEMINI.dialect().writeProblem(problem)).at("/error/status").asString())
+          .isEqualTo("UNAVAILABLE");
+      assertThat(Json.read(Tongue.CHAT.dialect().writeProblem(problem)).at("/error/message").asString())
+          .isNotBlank();
     }
+    Headers limits =
+        Tongue.MESSAGES.dialect().writeLimits(
+            Tongue.CHAT.dialect().readLimits(
+                Headers.of("x-ratelimit-remaining-requests", "7", "x-ratelimit-limit-tokens", "9")));
+    assertThat(limits.fields())
+        .containsExactlyInAnyOrder(
+            new Headers.Field("anthropic-ratelimit-requests-remaining", "7"),
+            new Headers.Field("anthropic-ratelimit-tokens-limit", "9"));
+    assertThat(
+            Tongue.RESPONSES.dialect().writeLimits(Tongue.MESSAGES.dialect().readLimits(limits)).fields())
+        .containsExactlyInAnyOrder(
+            new Headers.Field("x-ratelimit-remaining-requests", "7"),
+            new Headers.Field("x-ratelimit-limit-tokens", "9"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.auriga.completion.Part;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.StopReason;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -224,6 +225,16 @@ class ToolPitfallsTest {
     }
   }
 
+  private static List<String> names(JsonNode tools, String pointer) {
+    return tools.valueStream().map(tool -> tool.at(pointer).asString("(none)")).toList();
+  }
+
+  private static String messagesLoop(String id) {
+    return "{'model':'auto','max_tokens':9,'messages':[{'role':'user','content':'q'},{'role':'assistant',"
+        + "'content':[{'type':'tool_use','id':'" + id + "','name':'f','input':{}}]},{'role':'user','content':"
+        + "[{'type':'tool_result','tool_use_id':'" + id + "','content':'r'}]}]}";
+  }
+
   @Test
   void pitfall32_callIdsFitEveryAlphabetTheSameOnEveryTurn() {
     String odd = "functions.weather:0";
@@ -253,6 +264,16 @@ class ToolPitfallsTest {
     assertThat(Tongue.CHAT.send(loop("{}").replace("c1", longId), Tongue.RESPONSES).text("/input/1/call_id"))
         .isNotEqualTo(
             Tongue.CHAT.send(loop("{}").replace("c1", long2), Tongue.RESPONSES).text("/input/1/call_id"));
+    Target mistral = Tongue.compatible("mistral-large-latest");
+    for (String each : List.of(odd, longId, "toolu_01A", "D681PevKs")) {
+      Sent sent = Tongue.CHAT.write(Tongue.MESSAGES.read(messagesLoop(each)), mistral);
+      String short9 = sent.text("/messages/1/tool_calls/0/id");
+      assertThat(short9).matches("[a-zA-Z0-9]{9}");
+      assertThat(sent.text("/messages/2/tool_call_id")).isEqualTo(short9);
+      assertThat(short9.equals(each)).isEqualTo(each.equals("D681PevKs"));
+      assertThat(Tongue.CHAT.write(Tongue.MESSAGES.read(messagesLoop(each)), mistral).body())
+          .isEqualTo(sent.body());
+    }
     Part.ToolCall unnamed =
         (Part.ToolCall)
             Tongue.GEMINI
@@ -390,13 +411,24 @@ class ToolPitfallsTest {
     Sent sent = Tongue.RESPONSES.send(asked, to);
 
     sent.reports("tools[1]");
-    for (JsonNode tool : sent.body().path("tools")) {
-      assertThat(tool.toString()).doesNotContain("file_search", "\"name\":\"\"", "\"name\":null");
-      if (tool.has("function")) {
-        assertThat(tool.path("function").path("name").asString("")).isNotEmpty();
-      }
-    }
-    assertThat(sent.body().toString()).contains("\"weather\"");
+    JsonNode tools = sent.body().path("tools");
+    assertThat(tools.toString()).doesNotContain("file_search", "vector_store");
+    List<String> functions =
+        switch (to) {
+          case CHAT -> names(tools, "/function/name");
+          case MESSAGES -> names(tools, "/name");
+          case GEMINI -> names(tools.path(0).path("functionDeclarations"), "/name");
+          case RESPONSES -> throw new IllegalStateException("is its own");
+        };
+    assertThat(functions).as("one function each, by its name").containsExactly("weather");
+    assertThat(sent.losses())
+        .as("what cannot be the target's own is told")
+        .contains("foreign-tool:tools[0]", "foreign-tool:tools[1]");
+    String forced =
+        Asking.with(
+            Tongue.RESPONSES,
+            Map.of("tools", "[{'type':'web_search'}]", "tool_choice", "{'type':'web_search'}"));
+    Tongue.RESPONSES.send(forced, to).reports("toolChoice");
   }
 
   @Test

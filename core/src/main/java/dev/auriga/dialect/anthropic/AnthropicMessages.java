@@ -73,7 +73,7 @@ public final class AnthropicMessages implements Dialect {
 
   @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    Renaming names = Renaming.of(request, NAMES);
+    Renaming names = Renaming.of(request, NAMES.withCallLength(target.capabilities().tools().callIdLength()));
     return new AnthropicRequestWriter(names.outward(request), target).write().with(names);
   }
 

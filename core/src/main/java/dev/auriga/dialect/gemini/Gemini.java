@@ -53,7 +53,7 @@ public final class Gemini implements Dialect {
 
   @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    Renaming names = Renaming.of(request, NAMES);
+    Renaming names = Renaming.of(request, NAMES.withCallLength(target.capabilities().tools().callIdLength()));
     return GeminiRequestWriter.write(names.outward(request), target).with(names);
   }
 

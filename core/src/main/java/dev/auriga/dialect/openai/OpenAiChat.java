@@ -86,7 +86,7 @@ public final class OpenAiChat implements Dialect {
 
   @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    Renaming names = Renaming.of(request, NAMES);
+    Renaming names = Renaming.of(request, NAMES.withCallLength(target.capabilities().tools().callIdLength()));
     return new OpenAiRequestWriter(names.outward(request), target).write().with(names);
   }
 

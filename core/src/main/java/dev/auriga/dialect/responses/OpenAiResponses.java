@@ -79,7 +79,7 @@ public final class OpenAiResponses implements Dialect {
 
   @Override
   public Written writeRequest(CompletionRequest request, Target target) {
-    Renaming names = Renaming.of(request, NAMES);
+    Renaming names = Renaming.of(request, NAMES.withCallLength(target.capabilities().tools().callIdLength()));
     return new ResponsesRequestWriter(names.outward(request), target).write().with(names);
   }
 
