@@ -18,6 +18,12 @@ public record Caller(
   /// The embedding program itself, which may use everything.
   public static final Caller PROGRAM = new Caller("program", Set.of(), Allowed.EVERYTHING, false, true);
 
+  /// No name of a configuration is longer.
+  static final int LONGEST_NAME = 200;
+
+  /// How much of a longer one is repeated.
+  private static final int SHOWN = 40;
+
   public Caller {
     routes = Set.copyOf(routes);
   }
@@ -26,8 +32,16 @@ public record Caller(
     return routes.isEmpty() || routes.contains(route);
   }
 
-  /// Throws a [Refusal] that says what it may name, where it may not name `route`.
+  /// Throws a [Refusal] that says what it may name, where it may not name `route`; and one where nothing
+  /// can be called so, before such a name is compared with others.
   public void admit(String route) {
+    if (route.length() > LONGEST_NAME) {
+      throw new Refusal(
+          Refusal.Kind.NOT_FOUND,
+          "there is no route or deployment \"%s…\": names have at most %d characters"
+              .formatted(route.substring(0, SHOWN), LONGEST_NAME),
+          "model");
+    }
     if (!may(route)) {
       throw new Refusal(
           Refusal.Kind.FORBIDDEN,

@@ -101,9 +101,10 @@ public final class Journey {
     return purse;
   }
 
-  /// What was asked for: a route's name, or a deployment's.
+  /// What was asked for: a route's name, or a deployment's; cut where it is longer than any can be.
   public String route() {
-    return asked.outline().model();
+    String name = asked.outline().model();
+    return name.length() <= Caller.LONGEST_NAME ? name : name.substring(0, Caller.LONGEST_NAME) + "…";
   }
 
   /// The decision, null until it has been made.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Appends each record to a file as one line of JSON, on a thread of its own.
@@ -112,16 +113,31 @@ public final class RecordLog implements Observer, AutoCloseable {
     ByteArrayOutputStream piece = new ByteArrayOutputStream();
     int inPiece = 0;
     for (RequestRecord record : records) {
-      byte[] line = Json.write(RecordJson.write(record));
-      if (inPiece > 0 && (piece.size() > PIECE || !file.fits(piece.size() + line.length + 1L))) {
+      byte[] line = line(record);
+      if (inPiece > 0 && (piece.size() > PIECE || !file.fits(piece.size() + line.length))) {
         write(piece, inPiece);
         inPiece = 0;
       }
       piece.writeBytes(line);
-      piece.write('\n');
-      inPiece++;
+      inPiece += line.length == 0 ? 0 : 1;
     }
     write(piece, inPiece);
+  }
+
+  /// The record with its line's end; nothing, and counted, where a fault of ours keeps it from words.
+  private byte[] line(RequestRecord record) {
+    try {
+      byte[] words = Json.write(RecordJson.write(record));
+      byte[] line = Arrays.copyOf(words, words.length + 1);
+      line[words.length] = '\n';
+      return line;
+    } catch (RuntimeException fault) {
+      synchronized (this) {
+        lost++;
+      }
+      LOG.log(Level.ERROR, "the record of " + record.id() + " cannot be put in words", fault);
+      return new byte[0];
+    }
   }
 
   private void write(ByteArrayOutputStream piece, int records) {

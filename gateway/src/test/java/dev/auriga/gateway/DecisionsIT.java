@@ -159,6 +159,16 @@ class DecisionsIT {
   }
 
   @Test
+  void aNameLongerThanAny_isRefusedBeforeItIsLookedAt_andNotKept() throws Exception {
+    HttpResponse<String> answer = ask("x".repeat(100_000), false);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    RequestRecord record = recorded(answer);
+    assertThat(record.route()).isEqualTo("x".repeat(200) + "…");
+    assertThat(record.decision()).isNull();
+    assertThat(record.detail()).hasSizeLessThan(200).contains("names have at most 200 characters");
+  }
+
+  @Test
   void aClientThatLeaves() throws Exception {
     int first = STREAM.indexOf("\n\n") + 2;
     rig.onStream("/o/v1/chat/completions", STREAM.substring(0, first), STREAM.length());
