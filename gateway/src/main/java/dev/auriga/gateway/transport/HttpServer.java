@@ -162,7 +162,7 @@ public final class HttpServer implements AutoCloseable {
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
-            new WriteBufferWaterMark((int) LoopExchange.LOW, (int) LoopExchange.HIGH))
+            new WriteBufferWaterMark((int) Outflow.LOW, (int) Outflow.HIGH))
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override

@@ -12,9 +12,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// An [Exchange] whose connection lives on an event loop.
@@ -24,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// the answer: the handler, or a keep-alive on the loop.
 final class LoopExchange implements Exchange {
   private static final System.Logger LOG = System.getLogger(LoopExchange.class.getName());
-
-  /// A writer waits above this many unsent bytes, until they are down to [#LOW].
-  static final long HIGH = 256 * 1024;
-  static final long LOW = 64 * 1024;
 
   /// `HUSHED` is `OPEN` without a keep-alive being allowed to begin the answer.
   private enum Stage {
@@ -53,13 +47,12 @@ final class LoopExchange implements Exchange {
   private byte[] body = new byte[0];
 
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
-  private final AtomicLong posted = new AtomicLong();
+  private final Outflow outflow;
   private volatile @Nullable Head head;
   private volatile @Nullable KeepAlive keepAlive;
   private volatile boolean over;
   private volatile boolean gone;
   private volatile @Nullable Thread thread;
-  private volatile @Nullable Thread writer;
 
   private boolean headSent;
   private boolean closes;
@@ -76,6 +69,7 @@ final class LoopExchange implements Exchange {
     this.oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     this.persists = !oldClient && HttpUtil.isKeepAlive(request);
     this.writeLimit = writeLimit;
+    this.outflow = new Outflow(connection);
   }
 
   /// Starts the thread that serves this; on the loop.
@@ -187,7 +181,7 @@ final class LoopExchange implements Exchange {
     }
     awaitRoom();
     commit();
-    posted.addAndGet(piece.length);
+    outflow.posted(piece.length);
     onLoop(() -> writeOnLoop(piece));
   }
 
@@ -260,40 +254,11 @@ final class LoopExchange implements Exchange {
   }
 
   private void awaitRoom() throws InterruptedException {
-    if (hasRoom()) {
-      return;
+    if (!outflow.awaitRoom(writeLimit, this::stayOrLeave)) {
+      abort();
+      gone = true;
+      throw new InterruptedException("the client has taken nothing for " + writeLimit);
     }
-    writer = Thread.currentThread();
-    try {
-      long left = unsent();
-      long since = System.nanoTime();
-      while (!hasRoom()) {
-        stayOrLeave();
-        long now = System.nanoTime();
-        if (unsent() < left) {
-          left = unsent();
-          since = now;
-        }
-        long patience = writeLimit.toNanos() - (now - since);
-        if (patience <= 0) {
-          abort();
-          gone = true;
-          throw new InterruptedException("the client has taken nothing for " + writeLimit);
-        }
-        LockSupport.parkNanos(this, patience);
-      }
-    } finally {
-      writer = null;
-    }
-  }
-
-  private boolean hasRoom() {
-    return posted.get() < HIGH && connection.isWritable();
-  }
-
-  /// What the connection has not got yet, and what the client has not taken of it.
-  private long unsent() {
-    return posted.get() + connection.unsentBytes();
   }
 
   /// Runs `change` on the loop unless the client is gone; what cannot be sent ends the connection.
@@ -351,16 +316,12 @@ final class LoopExchange implements Exchange {
     } else if (!headOnly) {
       connection.writeOnLoop(Unpooled.wrappedBuffer(piece));
     }
-    posted.addAndGet(-piece.length);
-    roomOnLoop();
+    outflow.written(piece.length);
   }
 
-  /// A writer that waits may go on, if there is room now.
+  /// There may be room for a writer that waits.
   void roomOnLoop() {
-    Thread waiting = writer;
-    if (waiting != null && hasRoom()) {
-      LockSupport.unpark(waiting);
-    }
+    outflow.wake();
   }
 
   private void pingLaterOnLoop(long nanos) {
@@ -374,11 +335,11 @@ final class LoopExchange implements Exchange {
     }
     long every = pings.every().toNanos();
     long quiet = System.nanoTime() - lastWriteNanos;
-    if (headSent ? quiet >= every && unsent() == 0 : stage.compareAndSet(Stage.OPEN, Stage.BEGUN)) {
+    if (headSent ? quiet >= every && outflow.bytes() == 0 : stage.compareAndSet(Stage.OPEN, Stage.BEGUN)) {
       if (head == null) {
         head = new Head(pings.status(), pings.headers());
       }
-      posted.addAndGet(pings.bytes().length);
+      outflow.posted(pings.bytes().length);
       writeOnLoop(pings.bytes());
       quiet = 0;
     }
