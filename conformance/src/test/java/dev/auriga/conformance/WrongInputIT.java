@@ -313,7 +313,7 @@ class WrongInputIT {
         "there is nothing at " + path
             + "; there are /v1/chat/completions, /v1/responses, /v1/messages,"
             + " /v1beta/models/{route}:generateContent, /v1/embeddings, /v1/models, /api/explain,"
-            + " /api/feedback, /metrics and /healthz");
+            + " /api/decisions/{request}, /api/feedback, /metrics and /healthz");
   }
 
   @ParameterizedTest(name = "{0}")
