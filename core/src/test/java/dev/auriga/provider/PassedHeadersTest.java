@@ -31,7 +31,9 @@ class PassedHeadersTest {
             "Authorization", "Bearer k", "x-api-key", "k", "api-key", "k", "x-goog-api-key", "k",
             "x-goog-user-project", "p", "x-goog-fieldmask", "candidates", "openai-organization", "o",
             "openai-project", "p", "cookie", "c", "host", "h", "content-length", "1", "anthropic-version", "1",
-            "x-auriga-deadline", "3s", "x-forwarded-for", "1.2.3.4");
+            "x-auriga-deadline", "3s", "x-forwarded-for", "1.2.3.4", "connection", "keep-alive, x-a",
+            "keep-alive", "timeout=5", "te", "trailers", "trailer", "x", "transfer-encoding", "chunked",
+            "upgrade", "h2c", "proxy-authorization", "Basic k", "proxy-connection", "keep-alive");
     assertThat(PassedHeaders.candidates(client).fields()).isEmpty();
     assertThat(kind.of(client).headers().fields()).isEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Judges what is written in a dialect by its vendor's document: OpenAI's, Anthropic's, and for Responses
@@ -45,7 +46,7 @@ public final class Judge {
       fits(openAi, "CreateChatCompletionResponse", reply);
     } else if (client == Dialects.RESPONSES) {
       fits(openAi, "Response", reply);
-      fits(openResponses, "ResponseResource", reply);
+      fits(openResponses, "ResponseResource", openly(reply));
     } else {
       GeminiForm.response(reply);
     }
@@ -67,12 +68,38 @@ public final class Judge {
       } else if (client == Dialects.CHAT) {
         fits(openAi, "CreateChatCompletionStreamResponse", data);
       } else if (client == Dialects.RESPONSES) {
-        assertThat(openResponses.eventFaults(data)).as("%s by Open Responses", data).isEmpty();
+        if (!data.has("annotation") || isPage(data.path("annotation"))) {
+          assertThat(openResponses.eventFaults(openly(data))).as("%s by Open Responses", data).isEmpty();
+        }
         fits(openAi, "ResponseStreamEvent", asDocumented(data));
       } else {
         GeminiForm.response(data);
       }
     }
+  }
+
+  /// What is written without the two things of OpenAI's that Open Responses has no form for: citations
+  /// of files, and the schema of an answer, which may only be null there.
+  private static JsonNode openly(JsonNode written) {
+    JsonNode copy = written.deepCopy();
+    close(copy);
+    return copy;
+  }
+
+  private static void close(JsonNode node) {
+    if (node.path("annotations") instanceof ArrayNode annotations) {
+      annotations.removeIf(annotation -> !isPage(annotation));
+    }
+    if (node.path("format") instanceof ObjectNode format
+        && format.path("type").asString("").equals("json_schema")) {
+      format.removeAll();
+      format.put("type", "text");
+    }
+    node.values().forEach(Judge::close);
+  }
+
+  private static boolean isPage(JsonNode annotation) {
+    return annotation.path("type").asString("").equals("url_citation");
   }
 
   /// The event without the two things in which it goes beyond OpenAI's document. The usage of a response
