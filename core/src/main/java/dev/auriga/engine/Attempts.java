@@ -79,7 +79,8 @@ public final class Attempts {
     return speeds;
   }
 
-  /// Asks the deployment called `name` until it answers, fails for good, or nothing more may be spent.
+  /// Asks the deployment called `name` until it answers, fails for good or begins to cool down, or nothing
+  /// more may be spent.
   /// Where it refuses the reasoning state of earlier turns it is asked once more without, and where a
   /// key of several is at fault once more with the next, at no wait.
   ///
@@ -131,7 +132,9 @@ public final class Attempts {
       } else if (failed.next() == Credential.Next.SAME) {
         Duration wait = wait(failed.failure(), attempt);
         attempt++;
-        if (!again(failed.failure(), attempt, wait, journey, next) || !place.extraCalls().spend()) {
+        if (!again(failed.failure(), attempt, wait, journey, next)
+            || place.breaker().cooldownLeft().compareTo(wait) > 0
+            || !place.extraCalls().spend()) {
           return failed;
         }
         time.sleep(wait);
@@ -155,7 +158,7 @@ public final class Attempts {
       Deployment deployment, Place place, Journey journey, Next next, Provider.State state)
       throws InterruptedException {
     journey.purse().requireMore();
-    Slots.Slot slot = place.slots().take(patience(journey, next));
+    Slots.Slot slot = place.slots().take(patience(journey, next), journey.deadline().left());
     if (slot == null) {
       return overloaded(
           "%s has all the calls under way it bears now, %d".formatted(deployment.name(), place.slots().limit()));

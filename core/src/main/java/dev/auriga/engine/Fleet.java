@@ -66,6 +66,10 @@ public final class Fleet {
     return place(name).breaker();
   }
 
+  public Slots slots(String name) {
+    return place(name).slots();
+  }
+
   Place place(String name) {
     return known(places.get(name), name);
   }

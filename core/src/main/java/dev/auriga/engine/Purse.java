@@ -93,7 +93,12 @@ public final class Purse {
 
   /// What calls cost so far and what is held for those under way, in millionths of a US dollar;
   /// always 0 for a request without a limit.
-  synchronized long committed() {
+  public synchronized long committed() {
     return held + spent;
+  }
+
+  /// What is held for calls under way, in millionths of a US dollar.
+  public synchronized long held() {
+    return held;
   }
 }

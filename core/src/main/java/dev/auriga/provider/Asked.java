@@ -122,7 +122,9 @@ public sealed interface Asked {
       if (client != null) {
         return client.original.body().length;
       }
-      return request().messages().stream().mapToLong(each -> each.text().length()).sum();
+      CompletionRequest said = request();
+      return said.messages().stream().mapToLong(each -> each.text().length()).sum()
+          + said.tools().stream().mapToLong(each -> each.toString().length()).sum();
     }
 
     /// What the client speaks; null for a Java caller.

@@ -23,7 +23,7 @@ public final class Slots {
   private static final double HARD_CUT = 0.75;
   private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
 
-  /// What the newest call counts for in the mean time a slot is held.
+  /// What the newest answered call counts for in the mean time a slot is held.
   private static final double NEWEST = 0.1;
 
   private final Settings settings;
@@ -67,6 +67,7 @@ public final class Slots {
   /// One call under way; closed when it is over, once or more.
   public final class Slot implements AutoCloseable {
     private final long since;
+    private boolean answered;
     private boolean closed;
 
     private Slot(long since) {
@@ -75,6 +76,7 @@ public final class Slots {
 
     /// The call was answered.
     public void answered() {
+      answered = true;
       raise();
     }
 
@@ -92,22 +94,29 @@ public final class Slots {
         }
         closed = true;
         busy--;
-        long held = time.nanos() - since;
-        meanHeldNanos += meanHeldNanos == 0 ? held : NEWEST * (held - meanHeldNanos);
+        if (answered) {
+          long held = time.nanos() - since;
+          meanHeldNanos += meanHeldNanos == 0 ? held : NEWEST * (held - meanHeldNanos);
+        }
         grant();
       }
     }
   }
 
-  /// A slot, waited for no longer than `patience`; null when none gets free in that time, also at once
-  /// where it can be told beforehand.
-  public @Nullable Slot take(Duration patience) throws InterruptedException {
+  /// A slot for a call that has `left` until its deadline, waited for no longer than `patience`; null when
+  /// none gets free in that time, or too late for the call to be answered. Where that can be told
+  /// beforehand it does not wait.
+  public @Nullable Slot take(Duration patience, Duration left) throws InterruptedException {
+    long deadline = time.nanos() + left.toNanos();
     Waiting place;
     synchronized (this) {
       if (busy < whole() && queue.isEmpty()) {
         return taken();
       }
-      if (queue.size() >= settings.waiting || wait(queue.size() + 1) > patience.toNanos()) {
+      double wait = wait(queue.size() + 1);
+      if (queue.size() >= settings.waiting
+          || wait > patience.toNanos()
+          || wait + meanHeldNanos > left.toNanos()) {
         return null;
       }
       place = new Waiting(time.waiter());
@@ -122,6 +131,11 @@ public final class Slots {
     synchronized (this) {
       if (!place.granted) {
         queue.remove(place);
+        return null;
+      }
+      if (deadline - time.nanos() < meanHeldNanos) {
+        busy--;
+        grant();
         return null;
       }
       return new Slot(time.nanos());

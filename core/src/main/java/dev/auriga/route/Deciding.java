@@ -93,12 +93,13 @@ final class Deciding {
       case Route.Fastest fastest ->
           ranked(
               plans(fastest.routes()),
-              plans -> ascending("fastest", plans, expectations::waiting, Deciding::least));
+              plans -> Ranked.fastest(plans, scores(plans, expectations::waiting), draw));
       case Route.Cheapest cheapest ->
           ranked(
               plans(cheapest.routes()),
               plans ->
-                  ascending("cheapest", plans, name -> expectations.cost(name, knownTask()), _ -> Long.MAX_VALUE));
+                  Ranked.cheapest(
+                      plans, scores(plans, name -> expectations.cost(name, knownTask()))));
       case Route.Best best -> ranked(plans(best.routes()), plans -> best(plans, best.mode()));
       case Route.Hedge hedge -> hedged(hedge);
       case Route.Shadow shadow -> shadowed(shadow);
@@ -166,18 +167,8 @@ final class Deciding {
     return conversation == null || !conversation.binds() ? draw : new Draw(Draw.seedOf(conversation.key()));
   }
 
-  private Ranked ascending(
-      String strategy,
-      List<Plan> plans,
-      Function<String, OptionalLong> score,
-      java.util.function.ToLongFunction<List<OptionalLong>> unknown) {
-    return Ranked.ascending(
-        strategy, plans, plans.stream().map(plan -> score.apply(plan.primary())).toList(), unknown);
-  }
-
-  /// Who did not answer lately is taken to be as fast as the fastest, so that it is tried again.
-  private static long least(List<OptionalLong> known) {
-    return known.stream().filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).min().orElse(0);
+  private static List<OptionalLong> scores(List<Plan> plans, Function<String, OptionalLong> score) {
+    return plans.stream().map(plan -> score.apply(plan.primary())).toList();
   }
 
   private Ranked best(List<Plan> plans, Route.Best.Mode mode) {

@@ -30,6 +30,11 @@ public record Question(
   private static final int MOST_BYTES_PER_TOKEN = 8;
   private static final int FEWEST_BYTES_PER_TOKEN = 2;
 
+  /// What providers add to a prompt of their own at the most: a few tokens for each message, and where
+  /// there are tools a system prompt (Anthropic documentation, Tool use, pricing: up to 530 tokens).
+  private static final int FRAMING = 64;
+  private static final int FRAMING_OF_TOOLS = 600;
+
   /// A page of a document has some two thousand tokens and rarely less than 100 KB of base64; images
   /// have fewer tokens for their bytes.
   private static final int FEWEST_BYTES_PER_TOKEN_OF_MEDIA = 64;
@@ -93,9 +98,11 @@ public record Question(
 
   /// The most tokens that can be taken to be in a body of that size, for limits that must hold.
   public long mostInputTokens() {
-    return outline.modalities().isEmpty()
-        ? bytes / FEWEST_BYTES_PER_TOKEN
-        : Math.max(TOKENS_OF_MEDIA, bytes / FEWEST_BYTES_PER_TOKEN_OF_MEDIA);
+    long words =
+        outline.modalities().isEmpty()
+            ? bytes / FEWEST_BYTES_PER_TOKEN
+            : Math.max(TOKENS_OF_MEDIA, bytes / FEWEST_BYTES_PER_TOKEN_OF_MEDIA);
+    return words + FRAMING + (outline.carriesTools() ? FRAMING_OF_TOOLS : 0);
   }
 
   /// The fewest tokens that can be in a body of text of that size; 0 where it carries media.

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The arms of a strategy in the order they are to be tried, each with its score and propensity.
 record Ranked(String strategy, List<Arm> arms) {
+  /// The share of requests that tries who did not answer lately.
+  private static final double TRIALS = 0.05;
 
   /// @param costMicros what is expected to be paid, where that was looked at
   record Arm(Plan plan, @Nullable Double score, @Nullable Long costMicros, double propensity) {}
@@ -30,24 +31,49 @@ record Ranked(String strategy, List<Arm> arms) {
     return new Ranked("weighted", arms);
   }
 
-  /// The lowest first; what is not known takes `unknown` of the known ones. What is equal stays as
-  /// it was.
-  static Ranked ascending(
-      String strategy, List<Plan> plans, List<OptionalLong> scores, ToLongFunction<List<OptionalLong>> unknown) {
-    long instead = unknown.applyAsLong(scores);
-    List<Integer> order = new ArrayList<>(plans.size());
-    for (int i = 0; i < plans.size(); i++) {
+  /// The one that is expected to cost least first; those without a price last.
+  static Ranked cheapest(List<Plan> plans, List<OptionalLong> costs) {
+    List<Arm> arms = new ArrayList<>(plans.size());
+    for (int i : ascending(costs)) {
+      arms.add(arm(plans.get(i), costs.get(i), arms.isEmpty() ? 1 : 0));
+    }
+    return new Ranked("cheapest", arms);
+  }
+
+  /// The fastest first; a share of requests tries one first that did not answer lately, because nothing
+  /// else would ever show that it has become the faster. Where nobody did, they stay as they are.
+  static Ranked fastest(List<Plan> plans, List<OptionalLong> waits, Draw draw) {
+    List<Integer> order = ascending(waits);
+    int known = (int) waits.stream().filter(OptionalLong::isPresent).count();
+    int unknown = plans.size() - known;
+    double trials = known == 0 || unknown == 0 ? 0 : TRIALS;
+    Integer tried =
+        draw.share() < trials ? order.get(known + Math.min(unknown - 1, (int) (draw.share() * unknown))) : null;
+    if (tried != null) {
+      order.remove(tried);
+      order.addFirst(tried);
+    }
+    List<Arm> arms = new ArrayList<>(plans.size());
+    int best = ascending(waits).getFirst();
+    for (int i : order) {
+      double propensity = i == best ? 1 - trials : waits.get(i).isEmpty() ? trials / unknown : 0;
+      arms.add(arm(plans.get(i), waits.get(i), propensity));
+    }
+    return new Ranked("fastest", arms);
+  }
+
+  private static Arm arm(Plan plan, OptionalLong score, double propensity) {
+    return new Arm(plan, score.isEmpty() ? null : (double) score.getAsLong(), null, propensity);
+  }
+
+  /// The lowest first, what is not known last; what is equal stays as it was.
+  private static List<Integer> ascending(List<OptionalLong> scores) {
+    List<Integer> order = new ArrayList<>(scores.size());
+    for (int i = 0; i < scores.size(); i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparingLong(i -> scores.get(i).orElse(instead)));
-    List<Arm> arms = new ArrayList<>(plans.size());
-    for (int i : order) {
-      OptionalLong score = scores.get(i);
-      arms.add(
-          new Arm(
-              plans.get(i), score.isEmpty() ? null : (double) score.getAsLong(), null, arms.isEmpty() ? 1 : 0));
-    }
-    return new Ranked(strategy, arms);
+    order.sort(Comparator.comparingLong(i -> scores.get(i).orElse(Long.MAX_VALUE)));
+    return order;
   }
 
   List<Plan> plans() {

@@ -225,7 +225,7 @@ class EngineTest {
 
   @Test
   void aFailingDeployment_isLeftAlone_untilItsCooldownIsOver() throws InterruptedException {
-    claude.failing(BUSY, BUSY, BUSY, BUSY);
+    claude.failing(BUSY, BUSY, BUSY);
     complete("both");
     complete("both");
     assertThat(fleet.breaker("claude-sonnet-4-5").cooldownLeft()).isPositive();

@@ -27,7 +27,7 @@ class SlotsTest {
   private static List<Slots.Slot> take(Slots slots, int count) throws InterruptedException {
     List<Slots.Slot> taken = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      taken.add(Objects.requireNonNull(slots.take(Duration.ZERO)));
+      taken.add(Objects.requireNonNull(slots.take(Duration.ZERO, LONG)));
     }
     return taken;
   }
@@ -36,12 +36,12 @@ class SlotsTest {
   void asManyAsConfigured_thenNobody_untilOneIsClosed() throws InterruptedException {
     Slots slots = slots(2, 0);
     List<Slots.Slot> taken = take(slots, 2);
-    assertThat(slots.take(LONG)).isNull();
+    assertThat(slots.take(LONG, LONG)).isNull();
     taken.getFirst().close();
     taken.getFirst().close();
     assertThat(slots.busy()).as("closing twice frees once").isEqualTo(1);
-    assertThat(slots.take(LONG)).isNotNull();
-    assertThat(slots.take(LONG)).isNull();
+    assertThat(slots.take(LONG, LONG)).isNotNull();
+    assertThat(slots.take(LONG, LONG)).isNull();
   }
 
   @Test
@@ -111,17 +111,19 @@ class SlotsTest {
   @Test
   void whoCannotBeServedInItsTime_doesNotWait() throws InterruptedException {
     Slots slots = slots(1, 100);
-    Slots.Slot first = Objects.requireNonNull(slots.take(LONG));
+    Slots.Slot first = Objects.requireNonNull(slots.take(LONG, LONG));
     time.pass(Duration.ofSeconds(10));
+    first.answered();
     first.close();
-    Slots.Slot second = Objects.requireNonNull(slots.take(LONG));
+    Slots.Slot second = Objects.requireNonNull(slots.take(LONG, LONG));
     long before = time.nanos();
-    assertThat(slots.take(Duration.ofSeconds(5))).as("a call takes ten seconds").isNull();
+    assertThat(slots.take(Duration.ofSeconds(5), LONG)).as("a call takes ten seconds").isNull();
+    assertThat(slots.take(LONG, Duration.ofSeconds(15))).as("and ten more to be answered").isNull();
     assertThat(time.nanos()).isEqualTo(before);
-    assertThat(slots.take(Duration.ofSeconds(15))).as("waited in vain").isNull();
+    assertThat(slots.take(Duration.ofSeconds(15), LONG)).as("waited in vain").isNull();
     assertThat(time.nanos()).isGreaterThan(before);
     second.close();
-    assertThat(slots.take(LONG)).isNotNull();
+    assertThat(slots.take(LONG, LONG)).isNotNull();
   }
 
   @Test
@@ -131,7 +133,7 @@ class SlotsTest {
     for (int i = 0; i < 200; i++) {
       works.add(
           () -> {
-            try (Slots.Slot slot = slots.take(LONG)) {
+            try (Slots.Slot slot = slots.take(LONG, LONG)) {
               Objects.requireNonNull(slot).answered();
               assertThat(slots.busy()).isBetween(1, 3);
               Thread.yield();
@@ -148,7 +150,7 @@ class SlotsTest {
 
     List<Slots.Slot> all = take(slots, 3);
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> slots.take(LONG)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> slots.take(LONG, LONG)).isInstanceOf(InterruptedException.class);
     all.forEach(Slots.Slot::close);
     assertThat(slots.busy()).isZero();
     assertThat(take(slots, 3)).hasSize(3);

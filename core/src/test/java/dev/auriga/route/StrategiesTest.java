@@ -131,7 +131,15 @@ class StrategiesTest {
     Route route = new Route.Fastest(to(HAIKU, SONNET));
     Snapshot snapshot =
         NOW.withSpeeds(Map.of(SONNET, new Speed(Duration.ofMillis(5), null, Duration.ofMillis(9), null)));
-    assertThat(order(decide(route, snapshot, 1))).containsExactly(HAIKU, SONNET);
+    int tried = 0;
+    for (int seed = 0; seed < 4_000; seed++) {
+      Decision decision = decide(route, snapshot, seed);
+      boolean isTrial = decision.plan().primary().equals(HAIKU);
+      tried += isTrial ? 1 : 0;
+      assertThat(decision.choices().getFirst().arms().getFirst().propensity()).isEqualTo(isTrial ? 0.05 : 0.95);
+    }
+    assertThat(tried / 4_000.0).isCloseTo(0.05, within(0.015));
+    assertThat(order(decide(route, NOW, 1))).as("nobody answered lately").containsExactly(HAIKU, SONNET);
   }
 
   @Test
@@ -311,7 +319,7 @@ class StrategiesTest {
         .containsExactly(Map.entry("small", "the caller's key does not allow it"));
     assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(20_000L))))
         .containsEntry(
-            SONNET, "it may cost up to 1944000 µ$ with 128000 tokens of output, the limit is 20000 µ$");
+            SONNET, "it may cost up to 1944384 µ$ with 128000 tokens of output, the limit is 20000 µ$");
   }
 
   private static Question allowed(Outline outline, Set<String> deployments, Set<String> regions) {
