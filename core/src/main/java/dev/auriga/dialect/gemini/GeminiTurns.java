@@ -205,7 +205,8 @@ final class GeminiTurns {
     for (int p = 0; p < messages.get(m).parts().size(); p++) {
       Place place = new Place(m, p);
       if (!answered.contains(place)) {
-        losses.add(new Loss(Reason.ORPHAN_RESULT, place.toString()));
+        boolean isUnknown = messages.get(m).parts().get(p) instanceof Part.Unknown;
+        losses.add(new Loss(isUnknown ? Reason.FOREIGN_PART : Reason.ORPHAN_RESULT, place.toString()));
       }
     }
   }

@@ -36,6 +36,11 @@ public final class OpenAiToolTurns {
       OpenAiTurn turn = turns.get(i);
       if (turn.role() == Role.TOOL) {
         orphans(turn, claimed, losses);
+        List<Placed> others =
+            turn.parts().stream().filter(placed -> placed.part() instanceof Part.Unknown).toList();
+        if (!others.isEmpty()) {
+          paired.add(new OpenAiTurn(Role.USER, null, turn.at(), others));
+        }
         continue;
       }
       paired.add(turn);
@@ -52,7 +57,7 @@ public final class OpenAiToolTurns {
 
   private static void orphans(OpenAiTurn turn, Set<Part> claimed, Set<Loss> losses) {
     for (Placed result : turn.parts()) {
-      if (!claimed.contains(result.part())) {
+      if (!claimed.contains(result.part()) && !(result.part() instanceof Part.Unknown)) {
         losses.add(new Loss(Reason.ORPHAN_RESULT, result.at()));
       }
     }

@@ -85,7 +85,7 @@ final class ResponsesItemReader {
       default -> {
         boolean answers = type.endsWith("_output") || ANSWERS.contains(type);
         Part unknown = new Part.Unknown(OpenAiResponses.NAME, Json.raw(item.node()));
-        add(answers ? Role.USER : Role.ASSISTANT, unknown);
+        add(answers ? Role.TOOL : Role.ASSISTANT, unknown);
       }
     }
   }

@@ -186,7 +186,7 @@ class ResponsesRequestReaderTest {
                 Role.ASSISTANT,
                 new Part.Unknown("openai-responses", new RawJson(search)),
                 new Part.Unknown("openai-responses", new RawJson(call))),
-            Message.of(Role.USER, new Part.Unknown("openai-responses", new RawJson(output))));
+            Message.of(Role.TOOL, new Part.Unknown("openai-responses", new RawJson(output))));
   }
 
   @Test
