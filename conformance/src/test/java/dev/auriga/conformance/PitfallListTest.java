@@ -16,7 +16,7 @@ class PitfallListTest {
   private static final Pattern NAMED = Pattern.compile("\\s*void (pitfall(\\d{2})_[a-z]\\w{8,})\\(.*");
 
   /// Not avoided yet, so that a test would have to pass without it.
-  private static final Set<Integer> OPEN = Set.of(90);
+  private static final Set<Integer> OPEN = Set.of();
 
   @Test
   void everyNumberIsThereOnce() {

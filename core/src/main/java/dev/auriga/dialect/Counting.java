@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// The prompt is said as in a completion; only the framing of question and answer is of its own.
 public interface Counting {
 
-  /// The completion request whose prompt `question` asks about.
-  ClientRequest prompt(ClientRequest question);
+  /// The completion request whose prompt `question` asks about: itself, where it is said so.
+  default ClientRequest prompt(ClientRequest question) {
+    return question;
+  }
 
   /// How the client's question goes on to a provider of this dialect with only the model's name
   /// changed; `prompt` goes on so as a completion.
-  Scan.Passage passage(ClientRequest question, Scan.Passage prompt);
+  default Scan.Passage passage(ClientRequest question, Scan.Passage prompt) {
+    return prompt;
+  }
 
   /// The question about a completion request that this dialect has written for `model`.
   byte[] ask(byte[] completion, String model);

@@ -120,6 +120,7 @@ public final class HttpProvider implements Provider {
         passage != null
             ? Outgoing.of(passage, call, endpoint.passes().of(asked.passed()))
             : Outgoing.of(new Translation(asked.prompt(), call, dialect, vault));
+    keepFaith(call, out.losses());
     byte[] body = out.passes() ? out.body() : counting.ask(out.body(), target.model());
     return exchange(
         new Post(uri, body, out.headers(), Transport.Shape.WHOLE),

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.dialect.Json;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -108,6 +110,88 @@ class CountIT {
             + "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"%s\"}}]}]}".formatted(IMAGE);
     HttpResponse<String> response = rig.post("/v1/messages/count_tokens", image);
     assertThat(tokens("anthropic", response)).as("800 by 600: four tiles").isEqualTo(85 + 4 * 170 + 7);
+  }
+
+  /// A question of that client's with an instruction, a tool and an image, each of which is told apart.
+  private static String richQuestion(String client, String route) {
+    return switch (client) {
+      case "anthropic" ->
+          """
+          {"model":"%s","system":"Be brief.","tools":[{"name":"weather","input_schema":{"type":"object"}}],
+           "messages":[{"role":"user","content":[{"type":"text","text":"What is this?"},{"type":"image",
+             "source":{"type":"base64","media_type":"image/png","data":"%s"}}]}]}"""
+              .formatted(route, IMAGE);
+      case "gemini" ->
+          """
+          {"generateContentRequest":{"systemInstruction":{"parts":[{"text":"Be brief."}]},
+           "tools":[{"functionDeclarations":[{"name":"weather"}]}],
+           "contents":[{"role":"user","parts":[{"text":"What is this?"},
+             {"inlineData":{"mimeType":"image/png","data":"%s"}}]}]}}"""
+              .formatted(IMAGE);
+      default ->
+          """
+          {"model":"%s","instructions":"Be brief.",
+           "tools":[{"type":"function","name":"weather","parameters":{"type":"object"},"strict":false}],
+           "input":[{"role":"user","content":[{"type":"input_text","text":"What is this?"},
+             {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,%s"}]}]}"""
+              .formatted(route, IMAGE);
+    };
+  }
+
+  private HttpResponse<String> askedRichly(String client, String route) throws Exception {
+    return rig.post(countPath(client, route), richQuestion(client, route));
+  }
+
+  private static String countPath(String client, String route) {
+    return switch (client) {
+      case "anthropic" -> "/v1/messages/count_tokens";
+      case "gemini" -> "/v1beta/models/%s:countTokens".formatted(route);
+      default -> "/v1/responses/input_tokens";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic, claude, /a/v1/messages/count_tokens", "anthropic, gpt, /o/v1/responses/input_tokens",
+    "anthropic, gemini, /g/v1beta/models/gemini-2.5-pro:countTokens",
+    "gemini, claude, /a/v1/messages/count_tokens", "gemini, gpt, /o/v1/responses/input_tokens",
+    "gemini, gemini, /g/v1beta/models/gemini-2.5-pro:countTokens",
+    "responses, claude, /a/v1/messages/count_tokens", "responses, gpt, /o/v1/responses/input_tokens",
+    "responses, gemini, /g/v1beta/models/gemini-2.5-pro:countTokens",
+  })
+  void pitfall90_countsIncludeInstructionsToolsAndImages(String client, String route, String path)
+      throws Exception {
+    assertThat(askedRichly(client, route).statusCode()).isEqualTo(200);
+    assertThat(rig.seen(path).body()).contains("Be brief.", "weather", IMAGE, "What is this?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "gemini", "responses"})
+  void anEstimateIncludesInstructionsToolsAndImages(String client) throws Exception {
+    String question = richQuestion(client, "local");
+    long all = tokens(client, rig.post(countPath(client, "local"), question));
+    for (String said : List.of("Be brief.", "weather")) {
+      String longer = question.replace(said, said + "_where_the_one_who_asks_lives");
+      assertThat(tokens(client, rig.post(countPath(client, "local"), longer))).as(said).isGreaterThan(all);
+    }
+    assertThat(all).as("the image alone is 765").isGreaterThan(765 + 10);
+  }
+
+  @Test
+  void underStrictFidelity_aLossyCountIsRefused_andOneThatLosesNothingIsNot() throws Exception {
+    int before = rig.requests();
+    String lossy = GEMINI_BODY.replace("}]}]}", "}]}],\"labels\":{\"a\":\"b\"}}");
+    String whole = "{\"generateContentRequest\":%s}".formatted(lossy);
+    HttpResponse<String> refused =
+        rig.post("/v1beta/models/claude:countTokens", whole, "x-auriga-fidelity", "strict");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("claude would lose foreign-field:labels");
+    assertThat(rig.requests()).as("nobody was asked").isEqualTo(before);
+
+    HttpResponse<String> kept =
+        rig.post("/v1beta/models/claude:countTokens", GEMINI_BODY, "x-auriga-fidelity", "strict");
+    assertThat(kept.statusCode()).isEqualTo(200);
+    assertThat(rig.post("/v1beta/models/claude:countTokens", whole).statusCode()).isEqualTo(200);
   }
 
   @Test

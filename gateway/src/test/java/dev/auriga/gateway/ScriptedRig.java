@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -116,20 +117,31 @@ final class ScriptedRig implements AutoCloseable {
 
   /// From now on a request for `path` gets this.
   ScriptedRig on(String path, int status, String body, String... moreHead) {
+    upstream.on(path, answer(path, status, body, moreHead));
+    return this;
+  }
+
+  /// The next request for `path` gets `status` and `body`, all after it `later`, with status 200.
+  ScriptedRig once(String path, int status, String body, String later) {
+    RawUpstream.Script first = answer(path, status, body);
+    RawUpstream.Script others = answer(path, 200, later);
+    AtomicBoolean isAnswered = new AtomicBoolean();
+    upstream.on(path, peer -> (isAnswered.getAndSet(true) ? others : first).answer(peer));
+    return this;
+  }
+
+  private RawUpstream.Script answer(String path, int status, String body, String... moreHead) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     StringBuilder head =
         new StringBuilder("HTTP/1.1 %d X\r\ncontent-type: application/json\r\ncontent-length: %d\r\n".formatted(status, bytes.length));
     for (String line : moreHead) {
       head.append(line).append("\r\n");
     }
-    upstream.on(
-        path,
-        peer -> {
-          seen.put(path, new Seen(peer.head(), new String(peer.body(), StandardCharsets.UTF_8)));
-          peer.send(head + "\r\n");
-          peer.send(bytes);
-        });
-    return this;
+    return peer -> {
+      seen.put(path, new Seen(peer.head(), new String(peer.body(), StandardCharsets.UTF_8)));
+      peer.send(head + "\r\n");
+      peer.send(bytes);
+    };
   }
 
   /// From now on a request for `path` gets nothing; counts down when one has come.

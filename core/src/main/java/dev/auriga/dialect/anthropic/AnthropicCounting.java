@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.anthropic;
 
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.CountReply;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.Scan;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,16 +18,6 @@ final class AnthropicCounting implements Counting {
       Set.of(
           "cache_control", "context_management", "mcp_servers", "messages", "model", "output_config",
           "speed", "system", "thinking", "tool_choice", "tools");
-
-  @Override
-  public ClientRequest prompt(ClientRequest question) {
-    return question;
-  }
-
-  @Override
-  public Scan.Passage passage(ClientRequest question, Scan.Passage prompt) {
-    return prompt;
-  }
 
   @Override
   public byte[] ask(byte[] completion, String model) {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.responses;
 
-import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.CountReply;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Json;
-import dev.auriga.dialect.Scan;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,16 +17,6 @@ final class ResponsesCounting implements Counting {
       Set.of(
           "input", "instructions", "model", "parallel_tool_calls", "reasoning", "text", "tool_choice",
           "tools");
-
-  @Override
-  public ClientRequest prompt(ClientRequest question) {
-    return question;
-  }
-
-  @Override
-  public Scan.Passage passage(ClientRequest question, Scan.Passage prompt) {
-    return prompt;
-  }
 
   @Override
   public byte[] ask(byte[] completion, String model) {
