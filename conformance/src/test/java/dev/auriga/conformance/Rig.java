@@ -31,7 +31,8 @@ import java.util.List;
 ///
 /// Beside what `serve --sandbox` configures there are `gpt-4o-older`, the same model over Azure's path
 /// with the deployment in it, `gpt-4o-responses`, the same over Responses whatever the client speaks,
-/// `gpt-5`, which reasons, and `gpt-5.6-terra`, which takes tools over Responses only.
+/// `gpt-5`, which reasons, `gpt-5.6-terra`, which takes tools over Responses only, and
+/// `gpt-5-codex`, which is called there only.
 final class Rig implements AutoCloseable {
   /// The secret of the key that every gateway of a rig takes.
   static final String KEY = "conformance-key-5f1c9a";
@@ -64,7 +65,8 @@ final class Rig implements AutoCloseable {
             "gpt-4o-responses",
             new DeploymentConfig("azure", "gpt-4o").withApi(DeploymentConfig.Api.RESPONSES))
         .deployment("gpt-5", "azure")
-        .deployment("gpt-5.6-terra", "azure");
+        .deployment("gpt-5.6-terra", "azure")
+        .deployment("gpt-5-codex", "azure");
   }
 
   private ProviderConfig olderAzure() {

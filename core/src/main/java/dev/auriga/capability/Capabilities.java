@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param modalities what can be put in beside text, absent where nobody knows
 /// @param prefill whether the last message may be the beginning of the answer
+/// @param responsesOnly whether it is called over the Responses API only
 public record Capabilities(
     @Nullable Set<Modality> modalities,
     Tools tools,
@@ -18,6 +19,7 @@ public record Capabilities(
     Reasoning reasoning,
     Formats formats,
     boolean prefill,
+    boolean responsesOnly,
     Window window,
     Origin origin) {
 
@@ -204,6 +206,7 @@ public record Capabilities(
             known.of(Fact.FORMAT_BESIDE_TOOLS),
             known.of(Fact.WHOLE_SCHEMAS)),
         known.of(Fact.PREFILL),
+        known.of(Fact.RESPONSES_ONLY),
         new Window(facts.get(Fact.CONTEXT), facts.get(Fact.OUTPUT)),
         origin);
   }

@@ -87,6 +87,8 @@ public final class Fact<T> {
   public static final Fact<Boolean> WHOLE_SCHEMAS = flag("whole-schemas");
   /// Whether the last message may be the beginning of the answer; to others it is history.
   public static final Fact<Boolean> PREFILL = flag("prefill");
+  /// Whether it is called over the Responses API only.
+  public static final Fact<Boolean> RESPONSES_ONLY = flag("responses-only");
 
   private final String key;
   private final boolean isList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.capability.Capabilities;
 import dev.auriga.completion.Operation;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.openai.OpenAiChat;
@@ -8,9 +9,10 @@ import dev.auriga.dialect.responses.OpenAiResponses;
 
 /// A provider with both of OpenAI's APIs, one of which is chosen for each attempt.
 ///
-/// What a client says in either is passed on there. Models that take tools with reasoning over
-/// Responses only are called there for everybody, except for a Chat Completions request without
-/// tools, which needs no translation (OpenAI documentation, Reasoning models).
+/// What a client says in either is passed on there, but for models that are called over Responses
+/// only. Models that take tools with reasoning over Responses only are called there for everybody too,
+/// except for a Chat Completions request without tools, which needs no translation (OpenAI
+/// documentation, Reasoning models and the models' own pages).
 public final class EitherApi implements Provider {
   private static final Dialect CHAT = OpenAiChat.strict();
   private static final Dialect RESPONSES = new OpenAiResponses();
@@ -40,11 +42,12 @@ public final class EitherApi implements Provider {
   }
 
   private static boolean goesToResponses(Asked.ToComplete asked, Deployment deployment) {
-    if (asked.passageTo(RESPONSES) != null) {
+    Capabilities model = deployment.target().capabilities();
+    if (model.responsesOnly() || asked.passageTo(RESPONSES) != null) {
       return true;
     }
     boolean passes = asked.passageTo(CHAT) != null && !asked.outline().carriesTools();
-    return !passes && deployment.target().capabilities().reasoning().responsesForTools();
+    return !passes && model.reasoning().responsesForTools();
   }
 
   @Override

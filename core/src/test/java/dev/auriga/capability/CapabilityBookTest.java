@@ -195,7 +195,7 @@ class CapabilityBookTest {
         "temperature-with-top-p": true, "top-k": true, "penalties": true, "logprobs": true,
         "stop-sequences": true, "thinking": "none", "always-thinks": false, "least-thinking-budget": 0,
         "efforts": [], "responses-for-tools": false, "schemas": true, "json-objects": true,
-        "format-beside-tools": true, "whole-schemas": true, "prefill": true}
+        "format-beside-tools": true, "whole-schemas": true, "prefill": true, "responses-only": false}
         """;
     String file =
         """

@@ -43,7 +43,7 @@ class CapabilityTableTest {
   private static final CapabilityBook BOOK = CapabilityBook.shipped(LocalDate.of(2026, 11, 22));
 
   /// Capabilities that choose a deployment or its API, before anything is written.
-  private static final Set<Fact<?>> ASKED_BEFORE = Set.of(Fact.CONTEXT, Fact.MODALITIES);
+  private static final Set<Fact<?>> ASKED_BEFORE = Set.of(Fact.CONTEXT, Fact.MODALITIES, Fact.RESPONSES_ONLY);
 
   /// The dialect has no such field: both ways the same is written.
   private static final String NOTHING = "-";

@@ -58,7 +58,10 @@ class EitherApiTest {
     "chat, true, gpt-6-sol, responses", "chat, true, gpt-5.6-terra, responses",
     "chat, true, my-deployment, chat", "responses, false, gpt-4o, responses",
     "responses, true, my-deployment, responses", "java, false, gpt-4o, chat",
-    "java, false, gpt-6-sol, responses",
+    "java, false, gpt-6-sol, responses", "chat, false, gpt-5-codex, responses",
+    "chat, false, gpt-5.1-codex-max, responses", "chat, true, gpt-5.5-pro, responses",
+    "chat, false, o3-pro-2025-06-10, responses", "chat, false, codex-mini-latest, responses",
+    "chat, false, o3, chat", "java, false, o1-pro, responses",
   })
   void apiIsChosenForEachCall(String client, boolean tools, String model, String api)
       throws InterruptedException {

@@ -340,6 +340,19 @@ final class ResponsesIT {
   }
 
   @Test
+  void someModelsAreCalledHereOnly() {
+    String chat = "{'model': 'gpt-5-codex', 'messages': [{'role': 'user', 'content': 'Hello'}]}";
+    Answer refused = caller.post(Simulated.OPENAI, "/v1/chat/completions", Caller.json(chat));
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused.json().at("/error/message").asString())
+        .isEqualTo("This model is only supported in v1/responses and not in v1/chat/completions.");
+    Answer atAzure = caller.post(Simulated.AZURE, "/openai/v1/chat/completions", Caller.json(chat));
+    assertThat(atAzure.status()).isEqualTo(400);
+    assertThat(atAzure.json().at("/error/code").asString()).isEqualTo("OperationNotSupported");
+    good(ask("{'model': 'gpt-5-codex', 'input': 'Hello'}"));
+  }
+
+  @Test
   void countIsTheInputOfTheAnswer() {
     String body = "{'model': 'gpt-4o', 'instructions': 'Be brief.', 'input': 'Hello there', " + WEATHER + "}";
     for (Simulated provider : List.of(Simulated.OPENAI, Simulated.AZURE)) {

@@ -13,6 +13,8 @@ public enum Ability {
   BOUND_THINKING,
   /// Takes tools over Chat Completions only while it does not reason (GPT-5.6 and later).
   TOOLS_NEED_RESPONSES,
+  /// Is called over Responses only (GPT-5-Codex, the pro models).
+  RESPONSES_ONLY,
   /// Takes temperature, top_p and the other sampling parameters.
   SAMPLING,
   /// Can be forced to call a tool.

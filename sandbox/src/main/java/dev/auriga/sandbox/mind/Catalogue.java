@@ -7,6 +7,7 @@ import static dev.auriga.sandbox.mind.Ability.BOUND_THINKING;
 import static dev.auriga.sandbox.mind.Ability.FORCED_TOOLS;
 import static dev.auriga.sandbox.mind.Ability.IMAGES;
 import static dev.auriga.sandbox.mind.Ability.PREFILL;
+import static dev.auriga.sandbox.mind.Ability.RESPONSES_ONLY;
 import static dev.auriga.sandbox.mind.Ability.SAMPLING;
 import static dev.auriga.sandbox.mind.Ability.SIGNED_CALLS;
 import static dev.auriga.sandbox.mind.Ability.THINKING_BUDGET;
@@ -29,6 +30,8 @@ public final class Catalogue {
   private static final Set<Ability> GPT_REASONING = Set.of(ALWAYS_REASONS, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GPT_NEWEST =
       Set.of(ALWAYS_REASONS, TOOLS_NEED_RESPONSES, FORCED_TOOLS, IMAGES);
+  private static final Set<Ability> GPT_CODEX =
+      Set.of(ALWAYS_REASONS, RESPONSES_ONLY, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GEMINI =
       Set.of(ALWAYS_REASONS, THINKING_BUDGET, SAMPLING, FORCED_TOOLS, IMAGES);
   private static final Set<Ability> GEMINI_PLAIN = Set.of(SAMPLING, FORCED_TOOLS, IMAGES);
@@ -147,6 +150,15 @@ public final class Catalogue {
               STRUCTURED,
               new Speed(650, 90),
               GPT_NEWEST),
+          gpt(
+              "gpt-5-codex",
+              "gpt-5-codex",
+              400_000,
+              128_000,
+              0.97,
+              DRY,
+              new Speed(600, 80),
+              GPT_CODEX),
           gemini("gemini-2.5-pro", 0.96, STRUCTURED, new Speed(600, 90), GEMINI),
           gemini("gemini-2.5-flash", 0.9, CHEERFUL, new Speed(300, 140), GEMINI),
           gemini("gemini-2.5-flash-lite", 0.8, BRIEF, new Speed(300, 140), GEMINI_PLAIN),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.sandbox.openai.chat;
 
+import dev.auriga.sandbox.mind.Ability;
 import dev.auriga.sandbox.mind.Mind;
 import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.mind.Thought;
@@ -25,6 +26,9 @@ public record ChatApi(Mind mind, Ids ids, OpenAiErrors errors, boolean azure) {
 
   /// Answers a request, whole or as a stream; `filtered` stops the answers half way.
   public Reply create(Fields body, Asked asked, Map<String, String> headers, boolean filtered) {
+    if (asked.card().can(Ability.RESPONSES_ONLY)) {
+      return errors.responsesOnly(asked.card().name());
+    }
     ChatRequest request = ChatRequest.read(body, asked.card(), asked.router(), errors);
     List<Thought> thoughts = new ArrayList<>();
     for (int choice = 0; choice < request.choices(); choice++) {

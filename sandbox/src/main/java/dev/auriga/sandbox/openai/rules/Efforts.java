@@ -59,7 +59,7 @@ public final class Efforts {
     if (card.can(Ability.TOOLS_NEED_RESPONSES)) {
       return List.of("none", "low", "medium", "high", "xhigh", "max");
     }
-    return card.name().startsWith("o")
+    return card.name().startsWith("o") || card.can(Ability.RESPONSES_ONLY)
         ? List.of("low", "medium", "high")
         : List.of("minimal", "low", "medium", "high");
   }

@@ -76,6 +76,25 @@ public final class OpenAiErrors implements Errors {
         "The model `" + model + "` does not exist or you do not have access to it.");
   }
 
+  /// Refuses a model over Chat Completions that is called over Responses only.
+  public Reply.Whole responsesOnly(String model) {
+    return azure
+        ? error(
+            400,
+            INVALID,
+            "OperationNotSupported",
+            null,
+            "The chatCompletion operation does not work with the specified model, "
+                + model
+                + ". Please choose different model and try again.")
+        : error(
+            404,
+            INVALID,
+            null,
+            "model",
+            "This model is only supported in v1/responses and not in v1/chat/completions.");
+  }
+
   public Reply.Whole noSuchDeployment() {
     ObjectNode error =
         Json.object()
