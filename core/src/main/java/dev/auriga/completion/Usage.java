@@ -13,15 +13,36 @@ package dev.auriga.completion;
 /// @param cacheWrite1h input written to a cache kept for an hour
 /// @param output visible output: text and tool calls
 /// @param reasoning thinking, shown or not
+/// @param tier the service tier that served it, in the words that prices are kept by (`flex`,
+///     `priority`, `us`, …); empty for the usual one
 public record Usage(
     long freshInput,
     long cacheRead,
     long cacheWrite5m,
     long cacheWrite1h,
     long output,
-    long reasoning) {
+    long reasoning,
+    String tier) {
 
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0);
+
+  /// What was served on the usual tier.
+  public Usage(
+      long freshInput,
+      long cacheRead,
+      long cacheWrite5m,
+      long cacheWrite1h,
+      long output,
+      long reasoning) {
+    this(freshInput, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, "");
+  }
+
+  /// The same, served on another tier.
+  public Usage on(String served) {
+    return served.equals(tier)
+        ? this
+        : new Usage(freshInput, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, served);
+  }
 
   public Usage {
     if (Math.min(Math.min(freshInput, cacheRead), Math.min(cacheWrite5m, cacheWrite1h)) < 0
@@ -46,6 +67,7 @@ public record Usage(
     return input() + allOutput();
   }
 
+  /// Both together; on no tier in particular where they were served on different ones.
   public Usage plus(Usage other) {
     return new Usage(
         freshInput + other.freshInput,
@@ -53,6 +75,7 @@ public record Usage(
         cacheWrite5m + other.cacheWrite5m,
         cacheWrite1h + other.cacheWrite1h,
         output + other.output,
-        reasoning + other.reasoning);
+        reasoning + other.reasoning,
+        tier.equals(other.tier) ? tier : "");
   }
 }

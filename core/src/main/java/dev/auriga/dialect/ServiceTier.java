@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How urgently a request is served, in the words of each vendor.
+/// How urgently a request is to be served, in the words of each vendor.
 ///
 /// Sources: OpenAI OpenAPI document, `ServiceTier`; Anthropic API reference, `service_tier`; Google Gen
 /// AI SDK, `ServiceTier`.
@@ -22,6 +22,7 @@ public enum ServiceTier {
 
   private static final String OPENAI_OR_ANTHROPIC = "service_tier";
   private static final String GEMINI = "serviceTier";
+  private static final String ON_DEMAND = "on_demand_";
 
   private final String openAi;
   private final @Nullable String anthropic;
@@ -49,6 +50,18 @@ public enum ServiceTier {
       }
     }
     return Optional.empty();
+  }
+
+  /// The tier a reply says it was served on, as prices are kept by it; empty for the usual one, which
+  /// is also what a reply means that says nothing. `word` is OpenAI's or Anthropic's `service_tier` or
+  /// Google's `trafficType`; a word nobody knows stays as it is, so that it is not priced as usual.
+  public static String served(String word) {
+    String said = word.toLowerCase(Locale.ROOT);
+    return switch (said) {
+      case "auto", "default", "standard", "standard_only", "on_demand", "traffic_type_unspecified" -> "";
+      case "fast" -> PRIORITY.openAi;
+      default -> said.startsWith(ON_DEMAND) ? said.substring(ON_DEMAND.length()) : said;
+    };
   }
 
   public String openAi() {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.ledger;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a model costs during a span of time, by the size of the prompt.
@@ -12,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// @param until the first moment it no longer holds, absent while it is not known to end
 /// @param tiers by [Tier#above], the first above 0; the last one the prompt exceeds holds for the
 ///     whole request
+/// @param served what the rates are multiplied by on service tiers other than the usual one; a tier
+///     that is not there has no known price
 /// @param origin where the figures are from
 public record Price(
-    String model, @Nullable Instant from, @Nullable Instant until, List<Tier> tiers, Origin origin) {
+    String model,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    List<Tier> tiers,
+    Map<String, BigDecimal> served,
+    Origin origin) {
 
   /// The rates for prompts of more than `above` input tokens, cached ones counted too.
   public record Tier(long above, Rates rates) {}
@@ -29,6 +39,7 @@ public record Price(
 
   public Price {
     tiers = List.copyOf(tiers);
+    served = Map.copyOf(served);
     if (tiers.isEmpty() || tiers.getFirst().above() != 0) {
       throw new IllegalArgumentException(model + ": the first tier is for prompts above 0");
     }
@@ -46,7 +57,15 @@ public record Price(
     return (from == null || !moment.isBefore(from)) && (until == null || moment.isBefore(until));
   }
 
-  /// The rates for a prompt of that many input tokens.
+  /// The rates for a prompt of that many input tokens on a service tier, empty where none are known.
+  Optional<Rates> ratesFor(long inputTokens, String tier) {
+    if (tier.isEmpty()) {
+      return Optional.of(ratesFor(inputTokens));
+    }
+    return Optional.ofNullable(served.get(tier)).map(ratesFor(inputTokens)::times);
+  }
+
+  /// The rates for a prompt of that many input tokens on the usual service tier.
   public Rates ratesFor(long inputTokens) {
     Rates rates = tiers.getFirst().rates();
     for (Tier tier : tiers) {

@@ -65,12 +65,12 @@ public final class PriceBook {
   }
 
   /// This book with one model's prices replaced by `rates`, at any time and for any prompt; what
-  /// the configuration says under `prices`. The price version shows the rates themselves.
+  /// the configuration says under `prices`, known for the usual service tier alone. The price version shows the rates themselves.
   public PriceBook with(String model, Rates rates) {
     Price.Origin origin =
         new Price.Origin("configured/%s=%s".formatted(model, rates.text()), "the configuration", "", true);
     Map<String, List<Price>> more = new HashMap<>(byModel);
-    more.put(model, List.of(new Price(model, null, null, List.of(new Price.Tier(0, rates)), origin)));
+    more.put(model, List.of(new Price(model, null, null, List.of(new Price.Tier(0, rates)), Map.of(), origin)));
     return new PriceBook(version, Map.copyOf(more));
   }
 
@@ -79,14 +79,17 @@ public final class PriceBook {
     return version;
   }
 
-  /// What `usage` of `model` costs at that moment.
+  /// What `usage` of `model` costs at that moment, on the service tier that served it.
   public Cost cost(String model, Usage usage, Instant at) {
     Optional<Price> price = price(model, at);
-    OptionalLong micros =
-        price.isEmpty() ? OptionalLong.empty() : price.get().ratesFor(usage.input()).cost(usage);
-    return micros.isEmpty()
-        ? new Cost.Unpriced(model)
-        : new Cost.Priced(micros.getAsLong(), price.orElseThrow().origin().version());
+    Optional<Rates> rates = price.flatMap(known -> known.ratesFor(usage.input(), usage.tier()));
+    OptionalLong micros = rates.isEmpty() ? OptionalLong.empty() : rates.get().cost(usage);
+    if (micros.isEmpty()) {
+      return new Cost.Unpriced(model);
+    }
+    String version = price.orElseThrow().origin().version();
+    return new Cost.Priced(
+        micros.getAsLong(), usage.tier().isEmpty() ? version : version + "+" + usage.tier());
   }
 
   /// The price of `model` that holds at that moment, empty when none is known.

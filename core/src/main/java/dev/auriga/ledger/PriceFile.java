@@ -4,11 +4,14 @@ package dev.auriga.ledger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads `prices.json`: rows in US dollars for a million tokens, each with its source.
 ///
 /// `"from"` and `"until"` are days, from midnight UTC. `"above"` lists the dearer tiers: rates by
-/// prompt size. A rate that is not given is not known.
+/// prompt size. `"served"` gives factors by service tier, for a row or all rows of a source. A rate
+/// that is not given is not known.
 final class PriceFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -63,6 +67,7 @@ final class PriceFile {
         midnight(from),
         midnight(until),
         tiers(row),
+        served(source, row),
         new Price.Origin(
             version, source.required("name").asString(), source.required("as-of").asString(), isConfirmed));
   }
@@ -74,6 +79,15 @@ final class PriceFile {
       tiers.add(new Price.Tier(tier.required("input-tokens").asLong(), rates(tier)));
     }
     return tiers;
+  }
+
+  /// By the row's own factors and those that hold for all of its source.
+  private static Map<String, BigDecimal> served(JsonNode source, JsonNode row) {
+    Map<String, BigDecimal> factors = new HashMap<>();
+    for (JsonNode said : List.of(source.path("served"), row.path("served"))) {
+      said.forEachEntry((tier, factor) -> factors.put(tier, factor.decimalValue()));
+    }
+    return factors;
   }
 
   private static Rates rates(JsonNode node) {

@@ -4,6 +4,7 @@ package dev.auriga.ledger;
 import dev.auriga.completion.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,22 @@ public record Rates(
     // Rounded up, so that it stays the most.
     BigInteger micros = millionths.add(MILLION.subtract(BigInteger.ONE)).divide(MILLION);
     return OptionalLong.of(micros.bitLength() > 63 ? Long.MAX_VALUE : micros.longValueExact());
+  }
+
+  /// These rates times `factor`, each rounded half up to a millionth of a dollar.
+  Rates times(BigDecimal factor) {
+    return new Rates(
+        times(input, factor),
+        times(cacheRead, factor),
+        times(cacheWrite5m, factor),
+        times(cacheWrite1h, factor),
+        times(output, factor));
+  }
+
+  private static @Nullable Long times(@Nullable Long rate, BigDecimal factor) {
+    return rate == null
+        ? null
+        : BigDecimal.valueOf(rate).multiply(factor).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   /// As `2.5/1.25/-/-/10`: what stands in a price version that no catalogue names.

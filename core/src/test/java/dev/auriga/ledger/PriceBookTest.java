@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,22 @@ class PriceBookTest {
     Usage usage = new Usage(fresh, read, write5m, write1h, output, reasoning);
     long expected = dollars.movePointRight(6).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
     assertThat(micros(BOOK.cost(model, usage, NOW))).isEqualTo(expected);
+  }
+
+  @Test
+  void configuredPrice_isThatOfTheUsualTierAlone() {
+    PriceBook book = BOOK.with("gpt-5", new Rates(1_000_000L, null, null, null, 2_000_000L));
+    Usage usage = new Usage(10, 0, 0, 0, 5, 0);
+
+    assertThat(book.cost("gpt-5", usage, NOW)).isInstanceOf(Cost.Priced.class);
+    assertThat(book.cost("gpt-5", usage.on("flex"), NOW)).isEqualTo(new Cost.Unpriced("gpt-5"));
+  }
+
+  @Test
+  void sumOfTwoTiers_isOnNeither() {
+    Usage flex = new Usage(1, 0, 0, 0, 1, 0).on("flex");
+    assertThat(flex.plus(flex).tier()).isEqualTo("flex");
+    assertThat(flex.plus(flex.on("")).tier()).isEmpty();
   }
 
   @ParameterizedTest
@@ -165,7 +182,7 @@ class PriceBookTest {
     Price.Origin origin = new Price.Origin("v", "s", "2026-01", true);
     Price.Tier tier = new Price.Tier(0, new Rates(1L, null, null, null, 1L));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Price("m", null, null, List.of(tier, tier), origin));
+        .isThrownBy(() -> new Price("m", null, null, List.of(tier, tier), Map.of(), origin));
   }
 
   private static String row(String more) {

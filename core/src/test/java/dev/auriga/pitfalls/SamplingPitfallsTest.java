@@ -113,7 +113,7 @@ class SamplingPitfallsTest {
     "CHAT, flex, RESPONSES, /service_tier, flex",
     "CHAT, priority, RESPONSES, /service_tier, priority"
   })
-  void pitfall53_theServiceTierIsMapped(
+  void serviceTiersAreMapped(
       Tongue from, String said, Tongue to, String pointer, String sent) {
     Map<String, String> tier = Map.of("service_tier", "'" + said + "'");
 

@@ -3,8 +3,11 @@ package dev.auriga.pitfalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.completion.ChunkFold;
 import dev.auriga.completion.Secret;
 import dev.auriga.completion.Usage;
+import dev.auriga.ledger.Cost;
+import dev.auriga.ledger.PriceBook;
 import dev.auriga.provider.AnthropicEndpoint;
 import dev.auriga.provider.ApiKey;
 import dev.auriga.provider.Bearer;
@@ -13,16 +16,21 @@ import dev.auriga.provider.HttpProvider;
 import dev.auriga.provider.OpenAiEndpoint;
 import dev.auriga.dialect.Headers;
 import dev.auriga.reasoning.Vault;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /// Pitfalls of usage, caching and headers.
 class UsagePitfallsTest {
+  private static final PriceBook BOOK = PriceBook.shipped();
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final Secret KEY = new Secret("key-0123456789");
   private static final Vault VAULT = new Vault(Vault.Bounds.USUAL, InstantSource.system());
 
@@ -45,6 +53,59 @@ class UsagePitfallsTest {
                   + "'thoughtsTokenCount':3,'totalTokenCount':55}";
         };
     return plain.replaceFirst("'usage(Metadata)?':\\{.*}}$", usage + "}");
+  }
+
+  /// `text`, a reply or a stream, with `said` where its provider tells the tier that served it.
+  private static String served(Tongue tongue, String text, String said) {
+    return switch (tongue) {
+      case CHAT, RESPONSES -> text.replaceFirst("'usage'", said + ",'usage'");
+      case MESSAGES -> text.replaceFirst("'input_tokens':", said + ",'input_tokens':");
+      case GEMINI -> text.replaceFirst("'promptTokenCount':", said + ",'promptTokenCount':");
+    };
+  }
+
+  /// `factor` is what the cost is to that of the usual tier; absent where there is no price.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "CHAT | gpt-5 | 'service_tier':'default' | 1", "CHAT | gpt-5 | 'service_tier':null | 1",
+        "CHAT | gpt-5 | 'service_tier':'flex' | 0.5", "CHAT | gpt-5 | 'service_tier':'priority' |",
+        "CHAT | gpt-5 | 'service_tier':'scale' |", "RESPONSES | gpt-5 | 'service_tier':'default' | 1",
+        "RESPONSES | gpt-5 | 'service_tier':'flex' | 0.5", "RESPONSES | gpt-5 | 'service_tier':'priority' |",
+        "MESSAGES | claude-opus-4-6 | 'service_tier':'standard' | 1",
+        "MESSAGES | claude-opus-4-6 | 'service_tier':'priority' |",
+        "MESSAGES | claude-opus-4-6 | 'service_tier':'standard','inference_geo':'us' | 1.1",
+        "MESSAGES | claude-opus-4-6 | 'inference_geo':'global' | 1",
+        "MESSAGES | claude-opus-4-5 | 'inference_geo':'us' |",
+        "MESSAGES | claude-opus-4-6 | 'service_tier':'priority','inference_geo':'us' |",
+        "GEMINI | gemini-2.5-pro | 'trafficType':'ON_DEMAND' | 1",
+        "GEMINI | gemini-2.5-pro | 'trafficType':'ON_DEMAND_FLEX' | 0.5",
+        "GEMINI | gemini-2.5-pro | 'trafficType':'ON_DEMAND_PRIORITY' |",
+        "GEMINI | gemini-2.5-pro | 'trafficType':'PROVISIONED_THROUGHPUT' |",
+      })
+  void pitfall53_theTierThatServedIsPriced_notTheOneAskedFor(
+      Tongue tongue, String model, String said, BigDecimal factor) {
+    String reply = served(tongue, Asking.reply(tongue, model), said);
+    Usage whole = tongue.reply(reply).usage();
+    String stream = Asking.stream(tongue, model).replace('"', '\'');
+    Usage streamed =
+        ChunkFold.of(Flow.chunks(tongue, Tongue.json(served(tongue, stream, said)))).usage();
+
+    assertThat(tongue.dialect().glance(Tongue.bytes(reply)).usage()).isEqualTo(whole);
+    assertThat(streamed).isEqualTo(whole);
+    Usage million = new Usage(1_000_000, 0, 0, 0, 0, 0).on(whole.tier());
+    Cost cost = BOOK.cost(model, million, NOW);
+    if (factor == null) {
+      assertThat(cost).isEqualTo(new Cost.Unpriced(model));
+      return;
+    }
+    Cost.Priced usual = (Cost.Priced) BOOK.cost(model, million.on(""), NOW);
+    assertThat(((Cost.Priced) cost).micros())
+        .isEqualTo(factor.multiply(BigDecimal.valueOf(usual.micros())).longValueExact());
+    assertThat(((Cost.Priced) cost).priceVersion())
+        .isEqualTo(usual.priceVersion() + (whole.tier().isEmpty() ? "" : "+" + whole.tier()));
   }
 
   @ParameterizedTest

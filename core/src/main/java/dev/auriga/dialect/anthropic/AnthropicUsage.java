@@ -3,6 +3,7 @@ package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import java.util.function.LongConsumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,6 +24,8 @@ final class AnthropicUsage {
   /// No answer has more tokens; a count beyond is nonsense, and sums of such might overflow.
   private static final long MOST = 1_000_000_000_000L;
 
+  private static final String DOMESTIC = "us";
+
   private long input;
   private long cacheRead;
   private long cacheWrite;
@@ -30,6 +33,8 @@ final class AnthropicUsage {
   private long cacheWrite1h;
   private long output;
   private long thinking;
+  private String tier = "";
+  private String geography = "";
   private Usage compaction = Usage.NONE;
 
   void read(JsonNode usage) {
@@ -53,6 +58,8 @@ final class AnthropicUsage {
         case "output_tokens" -> count(parser, count -> output = count);
         case "cache_creation", "output_tokens_details" -> details(parser);
         case "iterations" -> iterations(parser);
+        case "service_tier" -> tier = word(parser, tier);
+        case "inference_geo" -> geography = word(parser, geography);
         default -> parser.skipChildren();
       }
     }
@@ -113,6 +120,15 @@ final class AnthropicUsage {
     }
   }
 
+  /// The string the parser stands at; `known` where it is none.
+  private static String word(JsonParser parser, String known) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getString();
+    }
+    parser.skipChildren();
+    return known;
+  }
+
   /// A number no count can be is none.
   private static void count(JsonParser parser, LongConsumer field) {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -134,7 +150,17 @@ final class AnthropicUsage {
             cacheWrite1h,
             output - reasoning,
             reasoning)
-        .plus(compaction);
+        .plus(compaction)
+        .on(served());
+  }
+
+  /// The tier, and where inference was bound to a place and is dearer for that.
+  private String served() {
+    String word = ServiceTier.served(tier);
+    if (!geography.equals(DOMESTIC)) {
+      return word;
+    }
+    return word.isEmpty() ? DOMESTIC : word + "+" + DOMESTIC;
   }
 
   /// `usage` as a whole reply and `message_start` carry it.

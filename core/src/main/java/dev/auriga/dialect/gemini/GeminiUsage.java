@@ -4,6 +4,7 @@ package dev.auriga.dialect.gemini;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,27 @@ final class GeminiUsage {
   /// No answer has more tokens; a count beyond is nonsense.
   private static final long MOST = 1_000_000_000_000L;
 
+  /// Tells the tier that served it.
+  private static final String TRAFFIC = "trafficType";
+
   private long prompt;
   private long cached;
   private long toolUse;
   private long candidates;
   private long thoughts;
+  private String traffic = "";
   private boolean counted;
 
   /// The usage in `metadata`, null when it has no counts (Vertex AI sends only the traffic type
   /// before the last chunk).
   static @Nullable Usage read(JsonNode metadata) {
     GeminiUsage usage = new GeminiUsage();
-    metadata.forEachEntry((name, value) -> usage.note(name, value.canConvertToLong() && value.isIntegralNumber() ? value.longValue() : -1));
+    metadata.forEachEntry(
+        (name, value) -> {
+          boolean isCount = value.canConvertToLong() && value.isIntegralNumber();
+          usage.note(name, isCount ? value.longValue() : -1);
+          usage.traffic = name.equals(TRAFFIC) ? value.stringValue("") : usage.traffic;
+        });
     return usage.buckets();
   }
 
@@ -40,8 +50,12 @@ final class GeminiUsage {
   static @Nullable Usage read(JsonParser parser) {
     GeminiUsage usage = new GeminiUsage();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken value = parser.nextToken();
+      if (name.equals(TRAFFIC)) {
+        usage.traffic = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+      }
       boolean isCount =
-          parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+          value == JsonToken.VALUE_NUMBER_INT
               && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
       usage.note(name, isCount ? parser.getLongValue() : -1);
       parser.skipChildren();
@@ -69,6 +83,7 @@ final class GeminiUsage {
   private @Nullable Usage buckets() {
     return counted
         ? new Usage(Math.max(0, prompt - cached) + toolUse, cached, 0, 0, candidates, thoughts)
+            .on(ServiceTier.served(traffic))
         : null;
   }
 

@@ -7,6 +7,7 @@ import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,6 +19,7 @@ final class OpenAiGlance {
   private final OpenAiFailures failures;
   private String model = "";
   private @Nullable Usage usage;
+  private String tier = "";
   private int choices;
   private @Nullable String finish;
   private boolean hasWords;
@@ -46,7 +48,11 @@ final class OpenAiGlance {
     StopReason stop = OpenAiStops.read(finish, carriesCalls);
     boolean met = metSequence && "stop".equals(finish) && stop == StopReason.Known.END;
     return new Glance(
-        model, usage, met ? StopReason.Known.STOP_SEQUENCE : stop, hasWords || carriesCalls);
+        model, served(), met ? StopReason.Known.STOP_SEQUENCE : stop, hasWords || carriesCalls);
+  }
+
+  private @Nullable Usage served() {
+    return usage == null ? null : usage.on(ServiceTier.served(tier));
   }
 
   private void scan(JsonParser parser) {
@@ -57,6 +63,10 @@ final class OpenAiGlance {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       switch (name) {
+        case OpenAiUsage.TIER -> {
+          tier = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          parser.skipChildren();
+        }
         case "model" -> model = value == JsonToken.VALUE_STRING ? parser.getString() : "";
         case "error" -> {
           failed |= value != JsonToken.VALUE_NULL;

@@ -70,14 +70,14 @@ final class OpenAiReplyReader {
     StopReason stop =
         OpenAiStops.read(choice.path("finish_reason").asString(null), carriesCalls);
     String sequence = stopSequence(choice);
-    JsonNode usage = reply.path("usage");
+    Usage usage = OpenAiUsage.of(reply, "");
     return new Completion(
         reply.path("id").asString(""),
         reply.path("model").asString(""),
         citations.isEmpty() ? parts : CitedText.cited(parts, citations),
         sequence != null && stop == StopReason.Known.END ? StopReason.Known.STOP_SEQUENCE : stop,
         sequence,
-        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
+        usage == null ? Usage.NONE : usage,
         rest.losses());
   }
 

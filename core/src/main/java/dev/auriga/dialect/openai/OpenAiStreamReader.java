@@ -8,6 +8,7 @@ import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.TokenLogprob;
+import dev.auriga.completion.Usage;
 import dev.auriga.dialect.CitedText;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Leftovers;
@@ -47,6 +48,8 @@ final class OpenAiStreamReader implements StreamReader {
   private final Set<Loss> unread = new LinkedHashSet<>();
   private final CitedText text = new CitedText();
   private boolean started;
+  /// The service tier that was told last.
+  private String tier = "";
   private boolean stopped;
   private boolean ended;
   private @Nullable Failure failure;
@@ -82,6 +85,7 @@ final class OpenAiStreamReader implements StreamReader {
       return;
     }
     start(chunk, sink);
+    tier = chunk.path(OpenAiUsage.TIER).asString(tier);
     for (JsonNode choice : chunk.path("choices").values()) {
       if (choice.path("index").asInt(0) != 0) {
         continue;
@@ -94,9 +98,9 @@ final class OpenAiStreamReader implements StreamReader {
       delta(choice.path("delta"), choice.path("logprobs"), data, sink);
       stop(choice, sink);
     }
-    JsonNode usage = chunk.path("usage");
-    if (usage.isObject()) {
-      sink.accept(new Chunk.Counted(OpenAiUsage.read(usage)));
+    Usage usage = OpenAiUsage.of(chunk, tier);
+    if (usage != null) {
+      sink.accept(new Chunk.Counted(usage));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -22,6 +24,9 @@ public record OpenAiUsage(
 
   /// No answer has more tokens; a count beyond is nonsense, and sums of such might overflow.
   private static final long MOST = 1_000_000_000_000L;
+
+  /// The field beside `usage` that names the tier.
+  public static final String TIER = "service_tier";
 
   /// The words one of OpenAI's two APIs counts in; they are read alike.
   public enum Words {
@@ -43,6 +48,14 @@ public record OpenAiUsage(
       parser.nextToken();
       return read(parser);
     }
+  }
+
+  /// The same of a reply, a chunk or a response, which says beside it on which tier it was served;
+  /// null where it has none. `tier` is what was said before.
+  public static @Nullable Usage of(JsonNode reply, String tier) {
+    JsonNode usage = reply.path("usage");
+    String word = reply.path(TIER).isString() ? reply.path(TIER).stringValue() : tier;
+    return usage.isObject() ? read(usage).on(ServiceTier.served(word)) : null;
   }
 
   /// The same from tokens; the parser stands at the start of the object and then at its end.

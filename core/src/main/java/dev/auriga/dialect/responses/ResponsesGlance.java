@@ -6,6 +6,7 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.openai.OpenAiFailures;
 import dev.auriga.dialect.openai.OpenAiTokens;
 import dev.auriga.dialect.openai.OpenAiUsage;
@@ -22,6 +23,7 @@ final class ResponsesGlance {
   private String status = "";
   private @Nullable String incompleteReason;
   private @Nullable Usage usage;
+  private String tier = "";
   private boolean hasContent;
   private boolean carriesCalls;
   private boolean failed;
@@ -42,7 +44,7 @@ final class ResponsesGlance {
       throw new BadReply(failure());
     }
     return new Glance(
-        model, usage, ResponsesStops.read(status, incompleteReason, carriesCalls), hasContent);
+        model, served(), ResponsesStops.read(status, incompleteReason, carriesCalls), hasContent);
   }
 
   /// The scan lets pass what a tree may not have, such as a field that is there twice.
@@ -54,6 +56,10 @@ final class ResponsesGlance {
     }
   }
 
+  private @Nullable Usage served() {
+    return usage == null ? null : usage.on(ServiceTier.served(tier));
+  }
+
   private void scan(JsonParser parser) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new BadReply(OpenAiFailures.notJson());
@@ -62,6 +68,10 @@ final class ResponsesGlance {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       switch (name) {
+        case OpenAiUsage.TIER -> {
+          tier = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          parser.skipChildren();
+        }
         case "model" -> model = value == JsonToken.VALUE_STRING ? parser.getString() : "";
         case "status" -> status = value == JsonToken.VALUE_STRING ? parser.getString() : "";
         case "error" -> {

@@ -41,7 +41,7 @@ final class ResponsesReplyReader {
     for (JsonNode item : response.path("output").values()) {
       parts.addAll(output.parts(item, index++));
     }
-    JsonNode usage = response.path("usage");
+    Usage usage = OpenAiUsage.of(response, "");
     return new Completion(
         response.path("id").asString(""),
         response.path("model").asString(""),
@@ -51,7 +51,7 @@ final class ResponsesReplyReader {
             response.path("incomplete_details").path("reason").asString(null),
             parts.stream().anyMatch(Part.ToolCall.class::isInstance)),
         null,
-        usage.isObject() ? OpenAiUsage.read(usage) : Usage.NONE,
+        usage == null ? Usage.NONE : usage,
         output.rest().losses());
   }
 }

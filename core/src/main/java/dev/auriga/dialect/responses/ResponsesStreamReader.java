@@ -5,6 +5,7 @@ import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamReader;
@@ -116,9 +117,9 @@ final class ResponsesStreamReader implements StreamReader {
   }
 
   private static void count(JsonNode response, Consumer<? super Chunk> sink) {
-    JsonNode usage = response.path("usage");
-    if (usage.isObject()) {
-      sink.accept(new Chunk.Counted(OpenAiUsage.read(usage)));
+    Usage usage = OpenAiUsage.of(response, "");
+    if (usage != null) {
+      sink.accept(new Chunk.Counted(usage));
     }
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 /// @param pages the addresses of the web that are cited
 /// @param calls name and arguments of each
 /// @param others the types of parts that only their own dialect understands
+/// @param usage without the tier it was served on, which only the provider tells
 public record Said(
     String model, String text, List<String> pages, String thoughts, List<List<Object>> calls, List<String> others, StopReason stop,
     Usage usage) {
@@ -44,7 +45,7 @@ public record Said(
     }
     return new Said(
         completion.model(), text.toString(), pages, thoughts.toString(), calls, others, completion.stop(),
-        completion.usage());
+        completion.usage().on(""));
   }
 
   private static void addPage(Citation citation, List<String> pages) {
