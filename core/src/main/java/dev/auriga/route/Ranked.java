@@ -47,14 +47,13 @@ record Ranked(String strategy, List<Arm> arms) {
     int known = (int) waits.stream().filter(OptionalLong::isPresent).count();
     int unknown = plans.size() - known;
     double trials = known == 0 || unknown == 0 ? 0 : TRIALS;
-    Integer tried =
-        draw.share() < trials ? order.get(known + Math.min(unknown - 1, (int) (draw.share() * unknown))) : null;
-    if (tried != null) {
-      order.remove(tried);
+    int best = order.getFirst();
+    if (draw.share() < trials) {
+      int position = known + Math.min(unknown - 1, (int) (draw.share() * unknown));
+      int tried = order.remove(position);
       order.addFirst(tried);
     }
     List<Arm> arms = new ArrayList<>(plans.size());
-    int best = ascending(waits).getFirst();
     for (int i : order) {
       double propensity = i == best ? 1 - trials : waits.get(i).isEmpty() ? trials / unknown : 0;
       arms.add(arm(plans.get(i), waits.get(i), propensity));
