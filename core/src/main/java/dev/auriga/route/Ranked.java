@@ -2,6 +2,7 @@
 package dev.auriga.route;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,8 +51,7 @@ record Ranked(String strategy, List<Arm> arms) {
     int best = order.getFirst();
     if (draw.share() < trials) {
       int position = known + Math.min(unknown - 1, (int) (draw.share() * unknown));
-      int tried = order.remove(position);
-      order.addFirst(tried);
+      Collections.rotate(order.subList(0, position + 1), 1);
     }
     List<Arm> arms = new ArrayList<>(plans.size());
     for (int i : order) {
