@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Ask {
   private @Nullable Duration deadline;
   private @Nullable Integer attempts;
   private @Nullable String session;
+  private Set<String> regions = Set.of();
   private @Nullable Long maxCost;
   private @Nullable Consumer<? super Chunk> listener;
 
@@ -145,6 +147,12 @@ public final class Ask {
     return this;
   }
 
+  /// Only deployments with one of these region tags are asked.
+  public Ask in(String... tags) {
+    regions = Set.of(tags);
+    return this;
+  }
+
   /// The most all attempts may cost together, in US dollars. A deployment that may cost more is not
   /// asked: what it may cost depends above all on [#maxTokens].
   public Ask atMost(BigDecimal dollars) {
@@ -153,7 +161,7 @@ public final class Ask {
   }
 
   Hints hints() {
-    return new Hints(task, highVolume).keeping(fidelity).within(maxCost).inSession(session);
+    return new Hints(task, highVolume).keeping(fidelity).within(maxCost).in(regions).inSession(session);
   }
 
   Orchestrator.Bounds bounds() {

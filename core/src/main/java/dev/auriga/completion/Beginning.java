@@ -66,11 +66,12 @@ public final class Beginning {
     cacheKey = name;
   }
 
-  public Lineage lineage() {
+  /// What is known of a conversation of so many messages.
+  public Lineage lineage(int messages) {
     Fingerprint all = new Fingerprint();
     all.add(system.value());
     all.add(tools.value());
     all.add(opening.value());
-    return new Lineage(session, cacheKey, all.value(), answer);
+    return new Lineage(session, cacheKey, messages, all.value(), answer);
   }
 }

@@ -83,7 +83,7 @@ public record Outline(
     return new Outline(
         request.model(), request.streamed(), new LazyText(() -> text), modalities,
         !request.tools().isEmpty(), form(request.format()), request.maxTokens(), request.thinking(), true,
-        beginning.lineage());
+        beginning.lineage(request.messages().size()));
   }
 
   private static String name(Tool tool) {

@@ -14,9 +14,10 @@ public record Scan(Outline outline, Passage passage) {
     /// What was left out on the way is among the losses.
     Written to(Target target);
 
-    /// The same without the signatures and encrypted thoughts of earlier turns, for a provider that
-    /// refused them; unchanged where the dialect has none.
-    default Written withoutState(Target target) {
+    /// The same without the signatures and encrypted thoughts in the first `messages` of its messages,
+    /// for a provider that refuses them or did not make them; each message that loses any is a loss, a
+    /// [dev.auriga.completion.Loss.Reason#FOREIGN_SIGNATURE]. Unchanged where the dialect has none.
+    default Written withoutState(Target target, int messages) {
       return to(target);
     }
   }

@@ -195,7 +195,7 @@ public final class Attempts {
     Provider.Call call =
         new Provider.Call(
             journey.asked(), deployment, bound(journey, next), journey.caller().name(), state,
-            journey.fidelity());
+            journey.foreignTo(deployment), journey.fidelity());
     Reply reply = sent(call, journey, begun);
     Duration took = Duration.ofNanos(time.nanos() - started);
     switch (reply) {

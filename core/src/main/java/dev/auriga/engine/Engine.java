@@ -129,12 +129,13 @@ public final class Engine {
   }
 
   private Decision decide(Journey journey) {
-    Question question = journey.question();
+    Question question = journey.question(policy);
+    journey.heldBy(knowledge.hold(question.conversation()));
     return journey.decided(
         DecisionRecord.of(
             policy,
             question,
-            knowledge.snapshot(journey.asked().operation(), question.conversation()),
+            knowledge.snapshot(journey.asked().operation(), journey.hold()),
             random.get().nextLong(),
             depth));
   }

@@ -19,6 +19,7 @@ import dev.auriga.route.Conversation;
 import dev.auriga.route.Decision;
 import dev.auriga.route.DecisionRecord;
 import dev.auriga.route.Hints;
+import dev.auriga.route.Policy;
 import dev.auriga.route.Question;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public final class Journey {
 
   private @Nullable Decision decision;
   private @Nullable DecisionRecord decided;
+  private Question question;
+  private @Nullable Hold hold;
   private final Tries tries;
   private @Nullable Deployment server;
   private @Nullable Try answering;
@@ -70,6 +73,7 @@ public final class Journey {
     this.caller = caller;
     this.hints = hints;
     this.purse = purse;
+    this.question = new Question(asked.outline(), asked.bytes(), null, hints).within(caller.allowed());
     this.time = purse.deadline().time();
     this.startedNanos = time.nanos();
     this.startedAt = time.now();
@@ -89,8 +93,34 @@ public final class Journey {
 
   /// What decisions know of the request.
   Question question() {
-    Conversation conversation = Conversation.of(caller.name(), hints.session(), asked.outline());
-    return new Question(asked.outline(), asked.bytes(), conversation, hints, caller.allowed(), null);
+    return question;
+  }
+
+  /// The same with the conversation it belongs to, where the caller names one or something depends on it
+  /// by `policy`.
+  Question question(Policy policy) {
+    Conversation conversation =
+        hints.session() != null || policy.hasChoice(route())
+            ? Conversation.of(caller.name(), hints.session(), asked.outline())
+            : null;
+    question = question.in(conversation);
+    return question;
+  }
+
+  /// Where the conversation was before this request; null when that is not known.
+  @Nullable Hold hold() {
+    return hold;
+  }
+
+  void heldBy(@Nullable Hold before) {
+    hold = before;
+  }
+
+  /// How many messages at the conversation's beginning hold state, if any, that was not made where
+  /// `deployment` is.
+  int foreignTo(Deployment deployment) {
+    Hold before = hold;
+    return before == null || !asked.outline().lineage().goesOn() ? 0 : before.foreignTo(deployment.place());
   }
 
   Deadline deadline() {
@@ -125,6 +155,8 @@ public final class Journey {
   Journey beside() {
     Journey part = new Journey(id, asked, caller, hints, purse, tries);
     part.decision = decision;
+    part.question = question;
+    part.hold = hold;
     return part;
   }
 
@@ -133,6 +165,8 @@ public final class Journey {
   Journey shadow() {
     Journey shadow = new Journey(id + "-shadow", asked, caller, hints, purse.another());
     shadow.decision = decision;
+    shadow.question = question;
+    shadow.hold = hold;
     shadow.shadowOf = id;
     return shadow;
   }

@@ -30,19 +30,24 @@ final class Knowledge {
     this.policy = policy;
     this.speeds = speeds;
     this.holds = new Holds(fleet.time());
-    this.experience = new Experience(policy);
+    this.experience = new Experience(policy.learning());
     this.looksAtSpeeds = policy.routes().values().stream().anyMatch(Route::looksAtSpeeds);
     this.looksAtOutcomes = policy.routes().values().stream().anyMatch(Route::looksAtOutcomes);
   }
 
-  /// What is known at this moment for an operation, and for the next turn of `conversation` where it is one.
-  Snapshot snapshot(Operation operation, @Nullable Conversation conversation) {
+  /// Where the conversation is; null when that is not known.
+  @Nullable Hold hold(@Nullable Conversation conversation) {
+    return conversation == null ? null : holds.of(conversation);
+  }
+
+  /// What is known at this moment for an operation, in a conversation that is at `hold`.
+  Snapshot snapshot(Operation operation, @Nullable Hold hold) {
     return new Snapshot(
         fleet.time().now(),
         fleet.cooldowns(),
         looksAtSpeeds ? speeds.now() : Map.of(),
         looksAtOutcomes ? experience.now() : Map.of(),
-        conversation == null ? null : holds.of(conversation),
+        hold == null ? null : hold.where(),
         fleet.unable(operation));
   }
 
@@ -50,17 +55,23 @@ final class Knowledge {
   void learn(Journey journey, Deployment server) {
     Conversation conversation = journey.question().conversation();
     if (conversation != null && !journey.isShadow()) {
-      holds.keep(conversation, server.name(), journey.usage());
+      int messages = journey.asked().outline().lineage().messages();
+      holds.keep(conversation, Hold.at(server, journey.hold(), messages, journey.usage()));
     }
     Decision decision = journey.decision();
     Usage usage = journey.usage();
     if (looksAtOutcomes && decision != null && decision.task() != null && usage != null) {
+      Snapshot.Skill skill = new Snapshot.Skill(decision.task(), policy.profile(server.name()).model());
       experience.answered(
           journey.id(),
-          journey.caller(),
-          new Snapshot.Skill(decision.task(), policy.profile(server.name()).model()),
+          new Experience.Answered(journey.caller().name(), skill, propensity(decision, server.name())),
           usage.allOutput());
     }
+  }
+
+  /// The probability with which a strategy chose who answered; 1 where none did, as for a fallback.
+  private static double propensity(Decision decision, String server) {
+    return decision.held() == null && decision.plan().primary().equals(server) ? decision.propensity() : 1;
   }
 
   /// How a request came out, from 0 to 1; false when no such request of that caller's is waiting for

@@ -94,7 +94,12 @@ public final class PriceBook {
 
   /// The price of `model` that holds at that moment, empty when none is known.
   public Optional<Price> price(String model, Instant at) {
-    return prices(model).stream().filter(price -> price.holdsAt(at)).findFirst();
+    for (Price price : prices(model)) {
+      if (price.holdsAt(at)) {
+        return Optional.of(price);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The models in the book, without order.

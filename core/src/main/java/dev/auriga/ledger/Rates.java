@@ -57,6 +57,29 @@ public record Rates(
         || unknown(usage.reasoning(), output)) {
       return OptionalLong.empty();
     }
+    try {
+      return OptionalLong.of(rounded(usage));
+    } catch (ArithmeticException tooLargeForALong) {
+      return OptionalLong.of(large(usage));
+    }
+  }
+
+  /// Throws [ArithmeticException] where a `long` does not hold the sum.
+  private long rounded(Usage usage) {
+    long sum = exact(usage.freshInput(), input);
+    sum = Math.addExact(sum, exact(usage.cacheRead(), cacheRead));
+    sum = Math.addExact(sum, exact(usage.cacheWrite5m(), cacheWrite5m));
+    sum = Math.addExact(sum, exact(usage.cacheWrite1h(), cacheWrite1h));
+    sum = Math.addExact(sum, exact(usage.output(), output));
+    sum = Math.addExact(sum, exact(usage.reasoning(), output));
+    return Math.addExact(sum, 500_000) / 1_000_000;
+  }
+
+  private static long exact(long tokens, @Nullable Long rate) {
+    return rate == null ? 0 : Math.multiplyExact(tokens, rate);
+  }
+
+  private long large(Usage usage) {
     BigInteger millionths =
         product(usage.freshInput(), input)
             .add(product(usage.cacheRead(), cacheRead))
@@ -65,7 +88,7 @@ public record Rates(
             .add(product(usage.output(), output))
             .add(product(usage.reasoning(), output));
     BigInteger micros = millionths.add(HALF).divide(MILLION);
-    return OptionalLong.of(micros.bitLength() > 63 ? Long.MAX_VALUE : micros.longValueExact());
+    return micros.bitLength() > 63 ? Long.MAX_VALUE : micros.longValueExact();
   }
 
   /// The most that so many tokens can cost, whatever sort of input they are: read from a cache, written

@@ -30,6 +30,11 @@ public record Deployment(
         name, provider, target.withCapabilities(known), pricedAs, routingFee, limits, via);
   }
 
+  /// Who makes reasoning state here: the provider and its model.
+  public String place() {
+    return provider + "/" + target.model();
+  }
+
   /// Whether the model that answers is chosen behind this deployment, by its provider.
   public boolean isRouter() {
     return routingFee != null;

@@ -190,14 +190,26 @@ public final class HttpProvider implements Provider {
       List<Loss> losses = new ArrayList<>(passed.losses());
       Written written =
           switch (call.state()) {
-            case KEPT -> passage.to(target);
+            case KEPT -> call.foreign() == 0 ? passage.to(target) : ownState(passage, call);
             case DROPPED -> {
               losses.add(new Loss(Loss.Reason.REFUSED_SIGNATURE, "messages"));
-              yield passage.withoutState(target);
+              Written bare = passage.withoutState(target, Integer.MAX_VALUE);
+              yield new Written(bare.body(), bare.losses().stream().filter(loss -> !isForeign(loss)).toList());
             }
           };
       losses.addAll(written.losses());
       return new Outgoing(written.body(), passed.headers(), losses, null);
+    }
+
+    /// Without what was made elsewhere; the client's own bytes where there is nothing of it in them.
+    private static Written ownState(Scan.Passage passage, Call call) {
+      Target target = call.deployment().target();
+      Written bare = passage.withoutState(target, call.foreign());
+      return bare.losses().stream().anyMatch(Outgoing::isForeign) ? bare : passage.to(target);
+    }
+
+    private static boolean isForeign(Loss loss) {
+      return loss.reason() == Loss.Reason.FOREIGN_SIGNATURE;
     }
 
     static Outgoing of(Translation translation) {

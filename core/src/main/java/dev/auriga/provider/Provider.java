@@ -26,6 +26,8 @@ public interface Provider extends AutoCloseable {
   ///
   /// @param caller who asks, by the name of the key
   /// @param state what becomes of the reasoning state of earlier turns
+  /// @param foreign how many messages at the beginning hold state that was made elsewhere, if any:
+  ///     what the client itself carries of it, in this provider's own dialect, does not tell
   /// @param fidelity whether it may be sent where a translation would lose something
   record Call(
       Asked asked,
@@ -33,15 +35,16 @@ public interface Provider extends AutoCloseable {
       Deadline deadline,
       String caller,
       State state,
+      int foreign,
       Fidelity fidelity) {
-    /// One whose losses are reported.
+    /// One of a conversation that was never elsewhere, and whose losses are reported.
     public Call(
         Asked asked, Deployment deployment, Deadline deadline, String caller, State state) {
-      this(asked, deployment, deadline, caller, state, Fidelity.REPORT);
+      this(asked, deployment, deadline, caller, state, 0, Fidelity.REPORT);
     }
 
     Call within(Deadline other) {
-      return new Call(asked, deployment, other, caller, state, fidelity);
+      return new Call(asked, deployment, other, caller, state, foreign, fidelity);
     }
   }
 

@@ -40,7 +40,7 @@ final class Translation {
   Translation(Asked.ToComplete asked, Provider.Call call, Dialect dialect, Vault vault) {
     Deployment deployment = call.deployment();
     this.client = asked.dialect();
-    this.place = deployment.provider() + "/" + deployment.target().model();
+    this.place = deployment.place();
     this.asked = asked.request();
     this.memory =
         client == null || client.carriesReasoning() ? null : new Memory(vault, call.caller(), place);

@@ -8,6 +8,9 @@ package dev.auriga.route;
 final class Draw {
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
+  /// 64 coins have a variance of 16, an even share one of a twelfth.
+  private static final double DEVIATION_OF_COINS = Math.sqrt(16 + 1.0 / 12);
+
   private long state;
 
   Draw(long seed) {
@@ -26,14 +29,11 @@ final class Draw {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
-  /// From a normal distribution of mean 0 and deviation 1, by the sum of twelve: the tails beyond six
-  /// are missing, which no choice notices, and no logarithm is needed that machines round apart.
+  /// From a normal distribution of mean 0 and deviation 1, about: 64 coins, and a share that fills the
+  /// steps between their sums. The tails beyond eight are missing, which no choice notices, and no
+  /// logarithm is needed that machines round apart.
   double normal() {
-    double sum = -6;
-    for (int i = 0; i < 12; i++) {
-      sum += share();
-    }
-    return sum;
+    return (Long.bitCount(next()) - 32 + share() - 0.5) / DEVIATION_OF_COINS;
   }
 
   /// The index drawn by `weights`, which are not negative and not all 0.

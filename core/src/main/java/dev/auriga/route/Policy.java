@@ -70,6 +70,23 @@ public record Policy(
     return List.copyOf(names);
   }
 
+  /// Whether there is a choice for who asks for `name`: only then it matters where a conversation is.
+  public boolean hasChoice(String name) {
+    Route route = routes.get(name);
+    return route != null && route.hasChoice();
+  }
+
+  /// Every region tag there is, in alphabetical order.
+  public Set<String> regions() {
+    Set<String> regions = new TreeSet<>();
+    for (Profile profile : deployments.values()) {
+      if (profile.region() != null) {
+        regions.add(profile.region());
+      }
+    }
+    return regions;
+  }
+
   /// What is known of `deployment`; throws [IllegalStateException] when it does not exist.
   public Profile profile(String deployment) {
     Profile profile = deployments.get(deployment);

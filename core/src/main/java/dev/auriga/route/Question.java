@@ -55,6 +55,11 @@ public record Question(
     return new Question(outline, bytes, conversation, hints, places, finding);
   }
 
+  /// The same as the next turn of `other`.
+  public Question in(@Nullable Conversation other) {
+    return new Question(outline, bytes, other, hints, allowed, finding);
+  }
+
   /// What the request is: what the caller says wins, then what it is made of, then what `classifier`
   /// finds in its text, or found in it when it was there.
   Finding foundBy(Classifier classifier) {

@@ -140,6 +140,11 @@ public sealed interface Route {
         : parts().stream().anyMatch(branch -> branch.leadsTo(deployment));
   }
 
+  /// Whether there is more than one place it may lead to.
+  default boolean hasChoice() {
+    return !(this instanceof To) && (parts().size() > 1 || parts().stream().anyMatch(Route::hasChoice));
+  }
+
   /// Whether a choice in it depends on how fast deployments answered lately.
   default boolean looksAtSpeeds() {
     return this instanceof Fastest || this instanceof Hedge || parts().stream().anyMatch(Route::looksAtSpeeds);

@@ -53,6 +53,7 @@ final class ScriptedTransport implements Transport {
         Deadline.in(Duration.ofMinutes(1), new FakeTime()),
         "tester",
         Provider.State.KEPT,
+        0,
         Fidelity.REPORT);
   }
 

@@ -73,7 +73,7 @@ class EitherApiTest {
     either.send(
         new Provider.Call(
             asked(client, tools), deployment, Deadline.in(Duration.ofSeconds(1), Time.SYSTEM), "tester",
-            Provider.State.KEPT, Fidelity.REPORT));
+            Provider.State.KEPT, 0, Fidelity.REPORT));
 
     assertThat(called).containsExactly(api);
   }

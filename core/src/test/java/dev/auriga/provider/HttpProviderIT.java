@@ -43,7 +43,7 @@ class HttpProviderIT {
       return provider.send(
           new Provider.Call(
               asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM), "tester",
-              Provider.State.KEPT, Fidelity.REPORT));
+              Provider.State.KEPT, 0, Fidelity.REPORT));
     }
   }
 

@@ -145,7 +145,7 @@ final class Situations {
 
   private Lineage lineage() {
     return new Lineage(
-        random.nextInt(4) == 0 ? "a session" : null, random.nextInt(4) == 0 ? "a cache" : null,
+        random.nextInt(4) == 0 ? "a session" : null, random.nextInt(4) == 0 ? "a cache" : null, 3,
         chance() ? random.nextLong() : 0, chance() ? random.nextLong() : 0);
   }
 

@@ -11,6 +11,8 @@ import dev.auriga.capability.CapabilityBook;
 import dev.auriga.capability.Fact;
 import dev.auriga.capability.Facts;
 import dev.auriga.completion.FidelityRule;
+import dev.auriga.completion.LazyText;
+import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
@@ -320,6 +322,69 @@ class StrategiesTest {
     assertThat(excluded(policy, new Question(plain, 8_000, null, Hints.NONE.within(20_000L))))
         .containsEntry(
             SONNET, "it may cost up to 1944384 µ$ with 128000 tokens of output, the limit is 20000 µ$");
+  }
+
+  @Test
+  void aFirstTurn_isBoundByNothing_aConversationThatGoesOnIs() {
+    Route even =
+        new Route.Weighted(
+            List.of(new Route.Weighted.Arm(new Route.To(SONNET), 1), new Route.Weighted.Arm(new Route.To(HAIKU), 1)));
+    Set<String> drawn = new java.util.HashSet<>();
+    for (long seed = 0; seed < 100; seed++) {
+      Decision first = Router.decide(policy(even), in(Conversation.Bond.NONE, "x"), NOW.holding(HAIKU), seed);
+      assertThat(first.held()).isNull();
+      drawn.add(first.plan().primary());
+      Decision later = Router.decide(policy(even), in(Conversation.Bond.PREFIX, "x"), NOW.holding(HAIKU), seed);
+      assertThat(later.held()).isEqualTo(HAIKU);
+      assertThat(order(later)).containsExactly(HAIKU, SONNET);
+    }
+    assertThat(drawn).hasSize(2);
+    Snapshot ill = NOW.holding(HAIKU).withCooldowns(Map.of(HAIKU, Duration.ofSeconds(1)));
+    assertThat(Router.decide(policy(even), in(Conversation.Bond.SESSION, "x"), ill, 1).held()).isNull();
+  }
+
+  @Test
+  void theForm_isKeptToWhereSomebodyDoes() {
+    Policy policy =
+        new Policy(
+            Map.of("r", all("loose", "firm"), "alone", all("loose")),
+            Map.of(
+                "loose", limited(null, Facts.NONE.with(Fact.SCHEMAS, false).with(Fact.JSON_OBJECTS, false)),
+                "firm", limited(null, Facts.NONE.with(Fact.JSON_OBJECTS, true).with(Fact.FORMAT_BESIDE_TOOLS, false))),
+            new Keywords(), PriceBook.shipped(), FidelityRule.USUAL, STEADY);
+    assertThat(excluded(policy, formed("r", Outline.Form.FREE, true))).isEmpty();
+    assertThat(excluded(policy, formed("r", Outline.Form.SCHEMA, false)))
+        .containsExactly(Map.entry("loose", "it does not hold an answer to a schema"));
+    assertThat(excluded(policy, formed("r", Outline.Form.JSON_OBJECT, false)))
+        .containsExactly(Map.entry("loose", "it promises no JSON object without a schema"));
+    Decision alone = Router.decide(policy, formed("alone", Outline.Form.SCHEMA, false), NOW, 1);
+    assertThat(alone.plan().primary()).isEqualTo("loose");
+    assertThat(alone.reasons()).containsExactly("no deployment promises an answer of the form that was asked for");
+    assertThat(order(Router.decide(policy, formed("r", Outline.Form.SCHEMA, true), NOW, 1)))
+        .as("neither does it beside tools").containsExactly("loose", "firm");
+  }
+
+  private static Question formed(String route, Outline.Form form, boolean tools) {
+    return Question.of(
+        new Outline(
+            route, false, new LazyText(() -> "x"), Set.of(), tools, form, null, new Thinking.Unsaid(), true,
+            Lineage.UNKNOWN),
+        Hints.NONE);
+  }
+
+  @Test
+  void thePropensity_isThatOfEveryChoiceThatLedThere() {
+    Route even =
+        new Route.Weighted(
+            List.of(new Route.Weighted.Arm(new Route.To(SONNET), 1), new Route.Weighted.Arm(new Route.To(HAIKU), 3)));
+    Route nested =
+        new Route.Weighted(List.of(new Route.Weighted.Arm(even, 1), new Route.Weighted.Arm(new Route.To(GPT), 1)));
+    Map<String, Double> expected = Map.of(SONNET, 0.125, HAIKU, 0.375, GPT, 0.5);
+    for (long seed = 0; seed < 200; seed++) {
+      Decision decision = decide(nested, NOW, seed);
+      assertThat(decision.propensity()).isCloseTo(expected.get(decision.plan().primary()), within(1e-12));
+    }
+    assertThat(decide(all(SONNET, HAIKU), NOW, 1).propensity()).isEqualTo(1);
   }
 
   private static Question allowed(Outline outline, Set<String> deployments, Set<String> regions) {

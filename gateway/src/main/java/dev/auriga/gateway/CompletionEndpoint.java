@@ -40,7 +40,8 @@ final class CompletionEndpoint implements Endpoint {
     ClientRequest request = RequestPath.read(exchange);
     Asked asked = Asked.of(dialect, request, headers.passed());
     Journey journey =
-        orchestrator.journey(asked, caller, headers.hints(caller), headers.bounds());
+        orchestrator.journey(
+            asked, caller, headers.hints(caller, orchestrator.policy().regions()), headers.bounds());
     if (asked.outline().streamed()) {
       StreamTeller teller =
           new StreamTeller(exchange, journey, dialect.writeStream(request, asked.outline()));

@@ -33,7 +33,8 @@ final class CountEndpoint implements Endpoint {
     ClientRequest question = RequestPath.read(exchange);
     Asked asked = Asked.toCount(dialect, question, headers.passed());
     Journey journey =
-        orchestrator.journey(asked, caller, headers.hints(caller), headers.bounds());
+        orchestrator.journey(
+            asked, caller, headers.hints(caller, orchestrator.policy().regions()), headers.bounds());
     WholeJourney whole = new WholeJourney(exchange, journey, dialect);
     whole.perform(
         orchestrator,

@@ -32,7 +32,8 @@ final class EmbeddingEndpoint implements Endpoint {
     Asked.ToEmbed asked =
         Asked.toEmbed(ClientRequest.of(exchange.body()), headers.passed());
     Journey journey =
-        orchestrator.journey(asked, caller, headers.hints(caller), headers.bounds());
+        orchestrator.journey(
+            asked, caller, headers.hints(caller, orchestrator.policy().regions()), headers.bounds());
     WholeJourney whole = new WholeJourney(exchange, journey, problems);
     whole.perform(
         orchestrator,

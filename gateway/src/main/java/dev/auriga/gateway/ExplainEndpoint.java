@@ -37,7 +37,8 @@ final class ExplainEndpoint implements Endpoint {
     RequestHeaders headers = new RequestHeaders(exchange.headers());
     headers.requireJson();
     Asked asked = asked(Json.readClient(exchange.body()));
-    Decision decision = orchestrator.explain(asked, caller, headers.hints(caller));
+    Decision decision =
+        orchestrator.explain(asked, caller, headers.hints(caller, orchestrator.policy().regions()));
     exchange.reply(
         200, Tell.aside(orchestrator.newId(), decision.route()), Json.write(DecisionJson.write(decision)));
   }

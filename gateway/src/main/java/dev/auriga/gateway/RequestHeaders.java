@@ -3,6 +3,7 @@ package dev.auriga.gateway;
 
 import dev.auriga.Orchestrator;
 import dev.auriga.completion.Fidelity;
+import dev.auriga.completion.Nearest;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Task;
 import dev.auriga.dialect.Headers;
@@ -13,14 +14,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a client says beside the body: `x-auriga-task`, `x-auriga-high-volume`, `x-auriga-session`,
-/// `x-auriga-max-cost`, `x-auriga-max-attempts`, `x-auriga-fidelity`, `x-auriga-deadline`, and the
-/// headers that go on to a provider of its own dialect.
+/// `x-auriga-region`, `x-auriga-max-cost`, `x-auriga-max-attempts`, `x-auriga-fidelity`,
+/// `x-auriga-deadline`, and the headers that go on to a provider of its own dialect.
 record RequestHeaders(Headers headers) {
   private static final int LONGEST_SESSION = 256;
   private static final Pattern DOLLARS = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
@@ -48,12 +51,14 @@ record RequestHeaders(Headers headers) {
     return PassedHeaders.candidates(headers);
   }
 
-  Hints hints(Caller caller) {
+  /// @param regions the region tags there are
+  Hints hints(Caller caller, Set<String> regions) {
     String task = headers.first("x-auriga-task");
     boolean highVolume = caller.highVolume() || isSet("x-auriga-high-volume");
     return new Hints(task == null ? null : task(task), highVolume)
         .keeping(fidelity())
         .within(maxCost())
+        .in(regions(regions))
         .inSession(session());
   }
 
@@ -69,6 +74,28 @@ record RequestHeaders(Headers headers) {
           "x-auriga-max-cost");
     }
     return new BigDecimal(value).movePointRight(6).longValueExact();
+  }
+
+  /// One tag or several, with commas; a client may ask for fewer than its key allows, not for more.
+  private Set<String> regions(Set<String> known) {
+    String value = headers.first("x-auriga-region");
+    if (value == null) {
+      return Set.of();
+    }
+    Set<String> asked = new TreeSet<>();
+    for (String each : value.split(",", -1)) {
+      String tag = each.strip();
+      if (!known.contains(tag)) {
+        String advice = Nearest.advice(tag, known);
+        throw new Refusal(
+            Refusal.Kind.INVALID,
+            "x-auriga-region: no deployment is in region \"%s\"; %s"
+                .formatted(tag, advice == null ? "none has a region" : advice),
+            "x-auriga-region");
+      }
+      asked.add(tag);
+    }
+    return asked;
   }
 
   private @Nullable String session() {

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 class FrontIT {
   private static final List<String> NAMES =
       List.of(
-          "claude", "claude-foundry", "claude-then-gpt", "gemini", "gemini-then-gpt", "gpt", "gpt-azure",
-          "learned", "llama3.2:3b", "local");
+          "claude", "claude-foundry", "claude-then-foundry", "claude-then-gpt", "either", "gemini",
+          "gemini-then-gpt", "gpt", "gpt-azure", "learned", "llama3.2:3b", "local");
 
   private ScriptedRig rig;
 
@@ -86,8 +86,8 @@ class FrontIT {
     JsonNode rest = page("limit=100&after_id=" + first.path("last_id").stringValue());
     assertThat(ids(rest)).isEqualTo(NAMES.subList(3, NAMES.size()));
     assertThat(rest.path("has_more").booleanValue()).isFalse();
-    JsonNode back = page("limit=2&before_id=gemini");
-    assertThat(ids(back)).containsExactly("claude-foundry", "claude-then-gpt");
+    JsonNode back = page("limit=2&before_id=either");
+    assertThat(ids(back)).containsExactly("claude-then-foundry", "claude-then-gpt");
     assertThat(back.path("has_more").booleanValue()).isTrue();
     assertThat(rig.get("/v1/models?limit=0", "anthropic-version", "2023-06-01").statusCode()).isEqualTo(400);
     assertThat(rig.get("/v1/models?after_id=nobody", "anthropic-version", "2023-06-01").statusCode()).isEqualTo(400);

@@ -22,8 +22,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,11 +36,13 @@ import java.util.stream.Stream;
 /// A gateway in front of one server that plays every provider as it is told to.
 ///
 /// Deployments: `claude` and `claude-foundry`, `gpt` (Chat Completions), `gpt-azure`, `gemini`,
-/// `local` and `llama3.2:3b` (a compatible server); routes `claude-then-gpt`, `gemini-then-gpt` and
-/// `learned`. The key `tester` is an admin's, `guest` is not.
+/// `local` and `llama3.2:3b` (a compatible server); routes `claude-then-foundry`, `claude-then-gpt`, `gemini-then-gpt`,
+/// `learned` and `either`. `claude` and `gpt` are in region `us`, `claude-foundry` and `gpt-azure` in `eu`.
+/// The key `tester` is an admin's, `guest` is not, `resident` is served in `eu` only.
 final class ScriptedRig implements AutoCloseable {
   static final String KEY = "rig-key-0123456789";
   static final String GUEST_KEY = "guest-key-0123456789";
+  static final String RESIDENT_KEY = "resident-key-0123456789";
   static final String UPSTREAM_KEY = "upstream-key-0123456789";
 
   private final RawUpstream upstream = new RawUpstream();
@@ -85,26 +89,35 @@ final class ScriptedRig implements AutoCloseable {
         .listen(new Listen("127.0.0.1", 0))
         .key("tester", KeyConfig.of(new Secret(KEY)).asAdmin())
         .key("guest", KeyConfig.of(new Secret(GUEST_KEY)))
+        .key("resident", KeyConfig.of(new Secret(RESIDENT_KEY)).withRegions("eu"))
         .provider("anthropic", new ProviderConfig.Anthropic(key, at("/a"), false))
         .provider("foundry", new ProviderConfig.Foundry(null, at("/f/anthropic"), auth, false))
         .provider("openai", new ProviderConfig.OpenAi(key, at("/o/v1"), null, false))
         .provider("azure", new ProviderConfig.AzureOpenAi(at("/z"), null, auth, false))
         .provider("google", new ProviderConfig.Gemini(key, at("/g/v1beta"), false))
         .provider("own", new ProviderConfig.OpenAiCompatible(at("/l/v1"), null, false))
-        .deployment("claude", new DeploymentConfig("anthropic", "claude-sonnet-4-5"))
-        .deployment("claude-foundry", new DeploymentConfig("foundry", "claude-sonnet-4-5"))
-        .deployment("gpt", new DeploymentConfig("openai", "gpt-4o"))
-        .deployment("gpt-azure", new DeploymentConfig("azure", "gpt-4o"))
+        .deployment("claude", new DeploymentConfig("anthropic", "claude-sonnet-4-5").withRegion("us"))
+        .deployment("claude-foundry", new DeploymentConfig("foundry", "claude-sonnet-4-5").withRegion("eu"))
+        .deployment("gpt", new DeploymentConfig("openai", "gpt-4o").withRegion("us"))
+        .deployment("gpt-azure", new DeploymentConfig("azure", "gpt-4o").withRegion("eu"))
         .deployment("gemini", new DeploymentConfig("google", "gemini-2.5-pro"))
         .deployment("llama3.2:3b", new DeploymentConfig("own", "llama3.2:3b"))
         .deployment("local", new DeploymentConfig("own", "llama"))
+        .route("claude-then-foundry", inTurn("claude", "claude-foundry"))
         .route("claude-then-gpt", inTurn("claude", "gpt"))
         .route("gemini-then-gpt", inTurn("gemini", "gpt"))
+        .route("either", new RouteConfig.Weighted(evenly("claude", "claude-foundry")))
         .route("learned", new RouteConfig.Best(names("claude", "claude-foundry"), RouteConfig.Best.Mode.QUALITY));
   }
 
   private static RouteConfig inTurn(String... names) {
     return new RouteConfig.InTurn(names(names));
+  }
+
+  private static SequencedMap<String, Double> evenly(String... names) {
+    SequencedMap<String, Double> weights = new LinkedHashMap<>();
+    Stream.of(names).forEach(name -> weights.put(name, 1.0));
+    return weights;
   }
 
   private static List<RouteConfig> names(String... names) {

@@ -74,7 +74,7 @@ final class AnthropicOutline {
         new Outline(
             named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
             maxTokens,
-            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true, beginning.lineage());
+            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true, beginning.lineage(messages));
     return new Scan(outline, new AnthropicPass(body, modelFrom, modelTo));
   }
 

@@ -29,8 +29,7 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
   public Written to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      List<Loss> losses = removeCitations(tree);
-      losses.addAll(removeBlocks(tree, AnthropicPass::isWrapped));
+      List<Loss> losses = removeForeign(tree, 0);
       if (!losses.isEmpty()) {
         return rewritten(tree, target, losses);
       }
@@ -40,10 +39,9 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
   }
 
   @Override
-  public Written withoutState(Target target) {
+  public Written withoutState(Target target, int messages) {
     ObjectNode tree = Json.readClient(body);
-    removeBlocks(tree, AnthropicPass::isThought);
-    return rewritten(tree, target, new ArrayList<>());
+    return rewritten(tree, target, removeForeign(tree, messages));
   }
 
   /// Thinking by budget goes too where a tool loop is open: its last turn has to begin with a
@@ -102,13 +100,21 @@ record AnthropicPass(byte[] body, int modelFrom, int modelTo) implements Scan.Pa
         .anyMatch(block -> block.path("type").stringValue("").equals("tool_result"));
   }
 
-  /// A loss for each message any was removed from; one that has no other goes too.
-  private static List<Loss> removeBlocks(ObjectNode tree, Predicate<JsonNode> which) {
+  private static List<Loss> removeForeign(ObjectNode tree, int foreign) {
+    List<Loss> losses = removeCitations(tree);
+    losses.addAll(removeBlocks(tree, foreign));
+    return losses;
+  }
+
+  /// Takes out every thought of the first `foreign` messages, and what is wrapped of the others. A loss
+  /// for each message any was removed from; one that has no other block goes too.
+  private static List<Loss> removeBlocks(ObjectNode tree, int foreign) {
     List<Loss> losses = new ArrayList<>();
     if (tree.get("messages") instanceof ArrayNode messages) {
       for (int i = messages.size() - 1; i >= 0; i--) {
         if (messages.get(i).path("content") instanceof ArrayNode content) {
           int before = content.size();
+          Predicate<JsonNode> which = i < foreign ? AnthropicPass::isThought : AnthropicPass::isWrapped;
           if (content.removeIf(which).size() < before) {
             losses.addFirst(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "messages[%d]".formatted(i)));
             if (content.isEmpty()) {

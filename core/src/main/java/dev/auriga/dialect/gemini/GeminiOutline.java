@@ -35,6 +35,7 @@ final class GeminiOutline {
   private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
   private final Set<String> seen = new HashSet<>(8);
   private List<Integer> lastUserTexts = List.of();
+  private int turns;
   private int turnsWithParts;
   private boolean carriesTools;
   private final Beginning beginning = new Beginning();
@@ -82,7 +83,7 @@ final class GeminiOutline {
     }
     return new Outline(
         model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form(),
-        maxTokens, thinking, true, beginning.lineage());
+        maxTokens, thinking, true, beginning.lineage(turns));
   }
 
   private JsonToken once(String name, JsonToken value) {
@@ -96,11 +97,11 @@ final class GeminiOutline {
     if (value == JsonToken.START_OBJECT) {
       content(0);
     } else if (value == JsonToken.START_ARRAY) {
-      for (int turn = 0; parser.nextToken() != JsonToken.END_ARRAY; turn++) {
+      for (; parser.nextToken() != JsonToken.END_ARRAY; turns++) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-          throw Json.wrong(place(turn), "must be an object");
+          throw Json.wrong(place(turns), "must be an object");
         }
-        content(turn);
+        content(turns);
       }
     } else if (value != JsonToken.VALUE_NULL) {
       throw Json.wrong("contents", "must be a list of objects");

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.gemini;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,21 +23,31 @@ record GeminiPassage(byte[] body) implements Scan.Passage {
   /// The first call of each turn gets the stand-in that is taken for a signature.
   /// Source: Gemini API documentation, Thought signatures.
   @Override
-  public Written withoutState(Target target) {
+  public Written withoutState(Target target, int messages) {
     ObjectNode tree = Json.readClient(body);
-    for (JsonNode content : tree.path("contents")) {
+    JsonNode contents = tree.path("contents");
+    List<Loss> losses = new ArrayList<>();
+    for (int i = 0; i < Math.min(messages, contents.size()); i++) {
       boolean isFirst = true;
-      for (JsonNode part : content.path("parts")) {
+      boolean isSigned = false;
+      for (JsonNode part : contents.path(i).path("parts")) {
         if (part instanceof ObjectNode object) {
-          object.remove("thoughtSignature");
-          object.remove("thought_signature");
+          isSigned |= isSignature(object.remove("thoughtSignature"));
+          isSigned |= isSignature(object.remove("thought_signature"));
           if (isFirst && (object.has("functionCall") || object.has("function_call"))) {
             object.put("thoughtSignature", GeminiTurns.NO_SIGNATURE);
             isFirst = false;
           }
         }
       }
+      if (isSigned) {
+        losses.add(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "contents[%d]".formatted(i)));
+      }
     }
-    return Written.whole(Json.write(tree));
+    return new Written(Json.write(tree), losses);
+  }
+
+  private static boolean isSignature(@Nullable JsonNode value) {
+    return value != null && !value.asString("").equals(GeminiTurns.NO_SIGNATURE);
   }
 }

@@ -79,7 +79,7 @@ final class OpenAiOutline {
             model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
             maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
             extension != null ? extension : OpenAiThinking.ofEffort(effort),
-            usageWanted, beginning.lineage());
+            usageWanted, beginning.lineage(messages));
     return new Scan(outline, passage);
   }
 

@@ -77,7 +77,7 @@ final class ResponsesOutline {
         new Outline(
             model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
             maxTokens,
-            thinking, true, beginning.lineage());
+            thinking, true, beginning.lineage(items));
     return new Scan(outline, new ResponsesPassage(body, modelFrom, modelTo));
   }
 

@@ -11,7 +11,6 @@ import dev.auriga.dialect.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,8 +30,8 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
   public Written to(Target target) {
     if (Wrapping.isIn(body)) {
       ObjectNode tree = Json.readClient(body);
-      List<Loss> losses = foreign(tree);
-      if (removeItems(tree, ResponsesPassage::isWrapped)) {
+      List<Loss> losses = removeItems(tree, 0);
+      if (!losses.isEmpty()) {
         return new Written(Json.write(tree.put("model", target.model())), losses);
       }
     }
@@ -43,35 +42,40 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
   /// The ids of what the model said go too: by them a server would know that an item lacks its
   /// reasoning ("was provided without its required 'reasoning' item").
   @Override
-  public Written withoutState(Target target) {
+  public Written withoutState(Target target, int messages) {
     ObjectNode tree = Json.readClient(body);
-    if (removeItems(tree, item -> !encrypted(item).isEmpty())) {
-      for (JsonNode item : tree.path("input")) {
-        if (item instanceof ObjectNode said && SAID.contains(item.path("type").asString(""))) {
-          said.remove("id");
-        }
+    JsonNode input = tree.path("input");
+    boolean any = false;
+    for (int i = 0; i < Math.min(messages, input.size()); i++) {
+      any |= !encrypted(input.path(i)).isEmpty();
+    }
+    for (int i = 0; any && i < Math.min(messages, input.size()); i++) {
+      if (input.path(i) instanceof ObjectNode said && SAID.contains(said.path("type").asString(""))) {
+        said.remove("id");
       }
     }
-    return Written.whole(Json.write(tree.put("model", target.model())));
+    List<Loss> losses = removeItems(tree, messages);
+    return new Written(Json.write(tree.put("model", target.model())), losses);
   }
 
   private static boolean isWrapped(JsonNode item) {
     return Wrapping.isWrapped(encrypted(item));
   }
 
-  private static List<Loss> foreign(ObjectNode tree) {
+  /// Takes out what is encrypted of the first `foreign` items, and what is wrapped of the others; a loss
+  /// for each.
+  private static List<Loss> removeItems(ObjectNode tree, int foreign) {
     List<Loss> losses = new ArrayList<>();
-    JsonNode input = tree.path("input");
-    for (int i = 0; i < input.size(); i++) {
-      if (isWrapped(input.path(i))) {
-        losses.add(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "input[%d]".formatted(i)));
+    if (tree.get("input") instanceof ArrayNode input) {
+      for (int i = input.size() - 1; i >= 0; i--) {
+        JsonNode item = input.path(i);
+        if (i < foreign ? !encrypted(item).isEmpty() : isWrapped(item)) {
+          losses.addFirst(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "input[%d]".formatted(i)));
+          input.remove(i);
+        }
       }
     }
     return losses;
-  }
-
-  private static boolean removeItems(ObjectNode tree, Predicate<JsonNode> which) {
-    return tree.get("input") instanceof ArrayNode input && input.size() > input.removeIf(which).size();
   }
 
   /// The encrypted content of a reasoning item; empty where there is none.

@@ -120,7 +120,7 @@ class AnthropicPassTest {
             .replace("LAST", last);
     JsonNode sent =
         Json.read(
-            dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().withoutState(TARGET).body());
+            dialect.scan(ClientRequest.of(body.getBytes(UTF_8))).passage().withoutState(TARGET, 3).body());
 
     assertThat(sent.at("/messages/1/content"))
         .isEqualTo(Json.read("[{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{}}]"));

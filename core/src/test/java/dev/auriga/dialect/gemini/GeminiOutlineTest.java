@@ -170,7 +170,7 @@ class GeminiOutlineTest {
             ClientRequest.Framing.WHOLE);
     Target target = Targets.gemini("gemini-3-pro", 1, 1);
 
-    assertThat(Json.read(gemini.scan(request).passage().withoutState(target).body()).path("contents"))
+    assertThat(Json.read(gemini.scan(request).passage().withoutState(target, 3).body()).path("contents"))
         .isEqualTo(
             Json.read(
                 """

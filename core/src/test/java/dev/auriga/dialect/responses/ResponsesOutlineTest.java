@@ -55,7 +55,7 @@ class ResponsesOutlineTest {
           {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
         """;
 
-    assertThat(Json.read(dialect.scan(request(body)).passage().withoutState(target).body()))
+    assertThat(Json.read(dialect.scan(request(body)).passage().withoutState(target, 5).body()))
         .isEqualTo(
             Json.read(
                 """
