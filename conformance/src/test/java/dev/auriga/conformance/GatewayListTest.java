@@ -38,7 +38,7 @@ class GatewayListTest {
               Map.entry(
                   "usage: lifetime of the cache and size of the context change the price",
                   "PriceBookTest#cost_isExactToTheMicroDollar"),
-              Map.entry("usage: the tier of service changes the price", "SamplingPitfallsTest#pitfall53"),
+              Map.entry("usage: the tier of service changes the price", "UsagePitfallsTest#pitfall53"),
               Map.entry(
                   "usage: streams have none unless it is asked for", "DialectListTest#usageIsAskedForInEveryStream"),
               Map.entry(
