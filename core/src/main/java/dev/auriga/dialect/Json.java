@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -18,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// JSON for the dialects: the one place that knows Jackson's settings.
 ///
@@ -38,13 +38,15 @@ public final class Json {
           .build();
   private static final JsonMapper MAPPER =
       JsonMapper.builder(FACTORY)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /// What a parser's message says about its own source, such as ` (for Array starting at […])`.
-  private static final Pattern SOURCE = Pattern.compile("\\s*(\\([^()]*)?\\[Source: .*");
+  /// What a parser's message says about its own source, such as ` (for Array starting at […])`, and
+  /// about its settings, where a name stands twice.
+  private static final Pattern PARSERS_OWN =
+      Pattern.compile("\\s*(\\([^()]*)?\\[Source: .*| for `ObjectNode`: .*");
 
   private Json() {}
 
@@ -82,6 +84,10 @@ public final class Json {
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  public static StringNode text(String value) {
+    return MAPPER.getNodeFactory().stringNode(value);
   }
 
   public static byte[] write(JsonNode tree) {
@@ -125,8 +131,8 @@ public final class Json {
     return new Refusal(Refusal.Kind.INVALID, "%s: %s".formatted(field, expected), field);
   }
 
-  /// What is wrong, without the parser's own account of where it is reading from.
+  /// What is wrong, without the parser's account of itself.
   private static String firstSentence(String message) {
-    return SOURCE.matcher(message.lines().findFirst().orElse("")).replaceAll("");
+    return PARSERS_OWN.matcher(message.lines().findFirst().orElse("")).replaceAll("");
   }
 }

@@ -39,6 +39,8 @@ public final class Leftovers {
 
   /// Each as something that was not read.
   public List<Loss> losses() {
-    return fields.keySet().stream().map(path -> new Loss(Loss.Reason.FOREIGN_FIELD, path)).toList();
+    return fields.isEmpty()
+        ? List.of()
+        : fields.keySet().stream().map(path -> new Loss(Loss.Reason.FOREIGN_FIELD, path)).toList();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.completion.Completion;
 import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
@@ -8,6 +9,7 @@ import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.TokenCount;
+import dev.auriga.completion.Usage;
 import dev.auriga.dialect.BadReply;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
@@ -294,17 +296,20 @@ public final class HttpProvider implements Provider {
         : new Reply.Failed(failure, credential.failed(key, failure));
   }
 
-  /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt.
+  /// What is to be translated is read here, so that a reply that cannot be read is a failed attempt;
+  /// whether one without tokens counted any, only a glance tells.
   private Reply whole(Transport.Inbound inbound, Call call, Outgoing out)
       throws TransportFailure, InterruptedException {
     byte[] body = collect(inbound, call.deadline(), call);
-    Glance glance = dialect.glance(body);
     Translation translation = out.translation();
+    Completion read = translation == null ? null : dialect.readReply(body);
+    Glance glance =
+        read == null || read.usage().equals(Usage.NONE) ? dialect.glance(body) : Glance.of(read);
     return new Reply.Whole(
         dialect,
         body,
         glance,
-        translation == null ? null : translation.inward(dialect.readReply(body)),
+        translation == null || read == null ? null : translation.inward(read),
         out.losses(),
         limits(inbound, out));
   }

@@ -20,22 +20,30 @@ public final class Seals {
   /// nothing else goes.
   public static CompletionRequest only(
       Predicate<Opaque> keeps, CompletionRequest request, IntConsumer lost) {
-    List<Message> messages = new ArrayList<>(request.messages());
-    boolean any = false;
-    for (int i = 0; i < messages.size(); i++) {
-      Message message = messages.get(i);
-      if (message.parts().stream().anyMatch(part -> loses(part, keeps))) {
-        messages.set(i, new Message(message.role(), without(message.parts(), keeps), message.name()));
+    List<Message> left = null;
+    for (int i = 0; i < request.messages().size(); i++) {
+      Message message = request.messages().get(i);
+      if (losesAny(message.parts(), keeps)) {
+        left = left == null ? new ArrayList<>(request.messages()) : left;
+        left.set(i, new Message(message.role(), without(message.parts(), keeps), message.name()));
         lost.accept(i);
-        any = true;
       }
     }
-    return any ? request.toBuilder().messages(messages).build() : request;
+    return left == null ? request : request.toBuilder().messages(left).build();
   }
 
   /// `message` without any.
   static Message none(Message message) {
     return new Message(message.role(), without(message.parts(), _ -> false), message.name());
+  }
+
+  private static boolean losesAny(List<Part> parts, Predicate<Opaque> keeps) {
+    for (Part part : parts) {
+      if (loses(part, keeps)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean loses(Part part, Predicate<Opaque> keeps) {

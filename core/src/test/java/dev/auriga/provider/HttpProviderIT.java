@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Message;
+import dev.auriga.completion.Usage;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Targets;
@@ -51,6 +52,22 @@ class HttpProviderIT {
   void aReplyThatCannotBeTranslated_isAFailedAttempt() throws InterruptedException {
     Asked java = Asked.of(CompletionRequest.to("gpt").message(Message.user("hello")).build());
     assertThat(sent(java, TWICE)).isInstanceOf(Reply.Failed.class);
+  }
+
+  @Test
+  void whatATranslatedReplyCounted_isBooked() throws InterruptedException {
+    assertThat(translated(",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":2}").glance().usage())
+        .isEqualTo(new Usage(7, 0, 0, 0, 2, 0));
+  }
+
+  @Test
+  void aTranslatedReplyThatCountedNothing_hasNoUsage() throws InterruptedException {
+    assertThat(translated("").glance().usage()).isNull();
+  }
+
+  private static Reply.Whole translated(String rest) throws InterruptedException {
+    Asked java = Asked.of(CompletionRequest.to("gpt").message(Message.user("hello")).build());
+    return (Reply.Whole) sent(java, TWICE.replace("\"id\":\"a\",", "").replaceFirst("}$", rest + "}"));
   }
 
   @Test

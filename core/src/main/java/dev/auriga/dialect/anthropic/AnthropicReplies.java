@@ -84,7 +84,7 @@ final class AnthropicReplies {
       Part part = completion.parts().get(i);
       carriesCalls |= part instanceof Part.ToolCall;
       declined |= part instanceof Part.Declined;
-      blocks(part, "content[%d]".formatted(i), losses).forEach(content::add);
+      blocks(part, "content[" + i + "]", losses).forEach(content::add);
     }
     message.put(
         "stop_reason", AnthropicStops.write(completion.stop(), carriesCalls, declined));
@@ -154,6 +154,9 @@ final class AnthropicReplies {
 
   private static ObjectNode cited(Part.Text part, String at, Collection<Loss> losses) {
     ObjectNode block = text(part.text());
+    if (part.citations().isEmpty()) {
+      return block;
+    }
     ArrayNode citations = Json.object().arrayNode();
     CitedText all = new CitedText();
     all.add(part.text());

@@ -60,9 +60,11 @@ final class AnthropicRequestReader {
         .format(format())
         .user(AnthropicFields.textOrNull(metadata, "user_id", "metadata"))
         .streamed(Boolean.TRUE.equals(AnthropicFields.flagOrNull(body, "stream", "")));
-    body.properties().stream()
-        .filter(field -> !READ.contains(field.getKey()))
-        .forEach(field -> extras.put(field.getKey(), Json.raw(field.getValue())));
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!READ.contains(field.getKey())) {
+        extras.put(field.getKey(), Json.raw(field.getValue()));
+      }
+    }
     extras.putAll(leftovers.fields());
     return request.extras(extras).build();
   }
@@ -84,7 +86,7 @@ final class AnthropicRequestReader {
       throw Json.wrong("messages", "must have at least one message");
     }
     for (int i = 0; i < messages.size(); i++) {
-      String at = "messages[%d]".formatted(i);
+      String at = "messages[" + i + "]";
       JsonNode message = messages.get(i);
       if (!message.isObject()) {
         throw Json.wrong(at, "must be an object");
@@ -118,7 +120,7 @@ final class AnthropicRequestReader {
   private void tools(CompletionRequest.Builder request) {
     JsonNode tools = AnthropicFields.array(body, "tools", "");
     for (int i = 0; i < tools.size(); i++) {
-      String at = "tools[%d]".formatted(i);
+      String at = "tools[" + i + "]";
       JsonNode tool = tools.get(i);
       if (!tool.isObject()) {
         throw Json.wrong(at, "must be an object");

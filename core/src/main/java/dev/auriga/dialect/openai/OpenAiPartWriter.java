@@ -36,6 +36,9 @@ final class OpenAiPartWriter {
   ///
   /// Empty texts are dropped beside other parts and stay where they are all there is.
   @Nullable JsonNode content(List<Placed> parts) {
+    if (parts.size() == 1 && parts.getFirst().part() instanceof Part.Text only) {
+      return Json.text(said(only, parts.getFirst().at()));
+    }
     ArrayNode content = Json.object().putArray("content");
     boolean emptyText = false;
     for (Placed placed : parts) {
@@ -72,13 +75,7 @@ final class OpenAiPartWriter {
 
   private @Nullable ObjectNode write(Part part, String at) {
     return switch (part) {
-      case Part.Text text -> {
-        unmark(text.cache(), at);
-        if (!text.citations().isEmpty()) {
-          lost(Reason.UNSUPPORTED_FIELD, at + ".citations");
-        }
-        yield text(text.text());
-      }
+      case Part.Text text -> text(said(text, at));
       case Part.Image image -> {
         unmark(image.cache(), at);
         yield image(image, at);
@@ -94,6 +91,17 @@ final class OpenAiPartWriter {
       case Part.Thinking _, Part.ToolCall _, Part.ToolResult _ -> lost(Reason.UNSUPPORTED_PART, at);
       case Part.Unknown unknown -> unknown(unknown, at);
     };
+  }
+
+  /// What `part` says, without what this dialect has no place for; one without words says nothing else.
+  private String said(Part.Text part, String at) {
+    if (!part.text().isEmpty()) {
+      unmark(part.cache(), at);
+      if (!part.citations().isEmpty()) {
+        lost(Reason.UNSUPPORTED_FIELD, at + ".citations");
+      }
+    }
+    return part.text();
   }
 
   static ObjectNode text(String text) {

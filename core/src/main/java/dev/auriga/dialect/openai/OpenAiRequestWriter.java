@@ -119,7 +119,7 @@ final class OpenAiRequestWriter {
   private void tools() {
     ArrayNode tools = Json.object().putArray("tools");
     for (int i = 0; i < request.tools().size(); i++) {
-      String at = "tools[%d]".formatted(i);
+      String at = "tools[" + i + "]";
       switch (request.tools().get(i)) {
         case Tool.Function function -> function(tools.addObject(), function, at);
         case Tool.Hosted hosted -> {

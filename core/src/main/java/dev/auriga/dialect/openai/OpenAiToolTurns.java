@@ -30,6 +30,9 @@ public final class OpenAiToolTurns {
     for (Message message : messages) {
       turns.add(OpenAiTurn.of(message, turns.size()));
     }
+    if (turns.stream().noneMatch(OpenAiToolTurns::hasTools)) {
+      return turns;
+    }
     List<OpenAiTurn> paired = new ArrayList<>(turns.size());
     Set<Part> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < turns.size(); i++) {
@@ -53,6 +56,11 @@ public final class OpenAiToolTurns {
       }
     }
     return paired;
+  }
+
+  private static boolean hasTools(OpenAiTurn turn) {
+    return turn.role() == Role.TOOL
+        || turn.parts().stream().anyMatch(placed -> placed.part() instanceof Part.ToolCall);
   }
 
   private static void orphans(OpenAiTurn turn, Set<Part> claimed, Set<Loss> losses) {

@@ -27,14 +27,14 @@ public record OpenAiTurn(Role role, @Nullable String name, String at, List<Place
   }
 
   static OpenAiTurn of(Message message, int index) {
-    String at = "messages[%d]".formatted(index);
+    String at = "messages[" + index + "]";
     return new OpenAiTurn(message.role(), message.name(), at, placed(message.parts(), at));
   }
 
   private static List<Placed> placed(List<Part> parts, String at) {
     List<Placed> placed = new ArrayList<>(parts.size());
     for (Part part : parts) {
-      placed.add(new Placed(part, "%s.content[%d]".formatted(at, placed.size())));
+      placed.add(new Placed(part, at + ".content[" + placed.size() + "]"));
     }
     return placed;
   }

@@ -8,7 +8,6 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Leftovers;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -45,13 +44,14 @@ public final class OpenAiUntold {
   public static void filters(JsonNode object, String at, Leftovers rest) {
     for (String name : FILTERS) {
       JsonNode found = object.path(name);
-      boolean caught =
-          Stream.concat(found.findValues("filtered").stream(), found.findValues("detected").stream())
-              .anyMatch(each -> each.asBoolean(false));
-      if (caught) {
+      if (says("filtered", found) || says("detected", found)) {
         rest.keep(at.isEmpty() ? name : at + "." + name, found);
       }
     }
+  }
+
+  private static boolean says(String word, JsonNode found) {
+    return !found.isEmpty() && found.findValues(word).stream().anyMatch(each -> each.asBoolean(false));
   }
 
   /// Cache writes have one count, whatever their lifetime.
