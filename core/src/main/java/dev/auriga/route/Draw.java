@@ -8,8 +8,10 @@ package dev.auriga.route;
 final class Draw {
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
-  /// 64 coins have a variance of 16, an even share one of a twelfth.
-  private static final double DEVIATION_OF_COINS = Math.sqrt(16 + 1.0 / 12);
+  /// 52 coins have a variance of 13, an even share one of a twelfth.
+  private static final double DEVIATION_OF_COINS = Math.sqrt(13 + 1.0 / 12);
+
+  private static final int COINS = 52;
 
   private long state;
 
@@ -29,11 +31,14 @@ final class Draw {
     return (next() >>> 11) * 0x1.0p-53;
   }
 
-  /// From a normal distribution of mean 0 and deviation 1, about: 64 coins, and a share that fills the
-  /// steps between their sums. The tails beyond eight are missing, which no choice notices, and no
-  /// logarithm is needed that machines round apart.
+  /// From a normal distribution of mean 0 and deviation 1, about: 52 coins, and a share that fills the
+  /// steps between their sums, all from one number. The tails beyond seven are missing, which no choice
+  /// notices, and no logarithm is needed that machines round apart.
   double normal() {
-    return (Long.bitCount(next()) - 32 + share() - 0.5) / DEVIATION_OF_COINS;
+    long word = next();
+    long coins = Long.bitCount(word >>> (Long.SIZE - COINS));
+    double share = (word & ((1 << (Long.SIZE - COINS)) - 1)) * 0x1p-12;
+    return (coins - COINS / 2.0 + share - 0.5) / DEVIATION_OF_COINS;
   }
 
   /// The index drawn by `weights`, which are not negative and not all 0.
