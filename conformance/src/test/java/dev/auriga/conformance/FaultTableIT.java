@@ -50,7 +50,7 @@ class FaultTableIT {
   private static final Duration LATER = Duration.ofSeconds(30);
 
   /// The specification. Each fault stays for as long as the first deployment is asked.
-  private static List<Row> table() {
+  static List<Row> table() {
     return List.of(
         row("429 with Retry-After", on -> on.rateLimited(LATER))
             .plain(fails(RATE_LIMITED, 1), fallsBack(2))
@@ -162,7 +162,7 @@ class FaultTableIT {
   }
 
   /// One fault, with what happens on a route with one deployment and on one with a fallback.
-  private record Row(
+  record Row(
       String name,
       Consumer<Faults.On> fault,
       Config.Timeouts limits,
@@ -190,7 +190,7 @@ class FaultTableIT {
   }
 
   /// Where the fault happens, and where there is none.
-  private enum Primary {
+  enum Primary {
     FOUNDRY(Simulated.FOUNDRY, "claude-sonnet-4-5", "gpt-4o"),
     AZURE(Simulated.AZURE, "gpt-4o", "gemini-2.5-pro"),
     /// Over Responses, whatever the client speaks.

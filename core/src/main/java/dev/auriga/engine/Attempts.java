@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The one loop that calls a deployment again: attempts, waits, and gives up.
 ///
@@ -104,12 +103,10 @@ public final class Attempts {
 
   private Reply admitted(String name, Place place, Journey journey, Next next)
       throws InterruptedException {
-    if (journey.attemptCount() > 0 && place.breaker().isAiling()) {
-      if (!place.extraCalls().spend()) {
-        return overloaded(name + " failed lately, and is not sent more of what failed elsewhere");
-      }
-    } else {
-      place.extraCalls().earn();
+    // Refused ones earn too: else nothing would ever show that it is well again.
+    place.extraCalls().earn();
+    if (journey.attemptCount() > 0 && place.breaker().isAiling() && !place.extraCalls().spend()) {
+      return overloaded(name + " failed lately, and is not sent more of what failed elsewhere");
     }
     Provider.State state = Provider.State.KEPT;
     Reply.Failed last = null;
@@ -157,6 +154,9 @@ public final class Attempts {
   private Reply once(
       Deployment deployment, Place place, Journey journey, Next next, Provider.State state)
       throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("nobody waits for " + deployment.name());
+    }
     journey.purse().requireMore();
     Slots.Slot slot = place.slots().take(patience(journey, next), journey.deadline().left());
     if (slot == null) {

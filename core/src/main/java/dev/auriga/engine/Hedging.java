@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Hedging {
   private final Performer performer;
   private final Crew.Maker crews;
-  private final Allowance allowance = new Allowance(0.05, 10);
+
+  /// Not more than 5 % with the few there may be at the start.
+  private final Allowance allowance = new Allowance(0.0495, 10);
+
 
   /// What came of one of the two: a reply, or why the request cannot be said to it.
   private record Spoken(@Nullable Reply reply, @Nullable RuntimeException unsaid, Journey part) {
@@ -79,7 +82,7 @@ final class Hedging {
       Attempts.Next next)
       throws InterruptedException {
     Spoken spoken = first != null ? first : next(crew, journey);
-    while (!spoken.isAnswer() && crew.atWork() > 0) {
+    while (!spoken.isAnswer() && !ends(spoken, journey) && crew.atWork() > 0) {
       Spoken other = next(crew, journey);
       // That the request cannot be said to one hides no failure of the other.
       spoken = other.unsaid() == null ? other : spoken;
@@ -96,6 +99,11 @@ final class Hedging {
     Reply reply = spoken.told();
     journey.follow(spoken.part());
     return reply;
+  }
+
+  /// Whether what one said is the answer, because no other may be asked: what a filter stopped, say.
+  private boolean ends(Spoken spoken, Journey journey) {
+    return spoken.reply() instanceof Reply.Failed failed && !performer.goesOn(failed.failure(), journey);
   }
 
   private boolean goesOn(Spoken spoken, Plan first, Plan second, Journey journey) {

@@ -63,10 +63,20 @@ public final class Journey {
   private @Nullable Duration firstToken;
 
   public Journey(String id, Asked asked, Caller caller, Hints hints, Purse purse) {
-    this(id, asked, caller, hints, purse, new Tries());
+    this(
+        id, asked, caller, hints, purse, new Tries(), purse.deadline().time().nanos(),
+        purse.deadline().time().now());
   }
 
-  private Journey(String id, Asked asked, Caller caller, Hints hints, Purse purse, Tries tries) {
+  private Journey(
+      String id,
+      Asked asked,
+      Caller caller,
+      Hints hints,
+      Purse purse,
+      Tries tries,
+      long startedNanos,
+      Instant startedAt) {
     this.id = id;
     this.tries = tries;
     this.asked = asked;
@@ -75,8 +85,8 @@ public final class Journey {
     this.purse = purse;
     this.question = new Question(asked.outline(), asked.bytes(), null, hints).within(caller.allowed());
     this.time = purse.deadline().time();
-    this.startedNanos = time.nanos();
-    this.startedAt = time.now();
+    this.startedNanos = startedNanos;
+    this.startedAt = startedAt;
   }
 
   public String id() {
@@ -153,7 +163,8 @@ public final class Journey {
 
   /// A part of this journey that is performed beside it, on another thread.
   Journey beside() {
-    Journey part = new Journey(id, asked, caller, hints, purse, tries);
+    Journey part = 
+        new Journey(id, asked, caller, hints, purse, tries, startedNanos, startedAt);
     part.decision = decision;
     part.question = question;
     part.hold = hold;
@@ -270,8 +281,9 @@ public final class Journey {
 
   /// A failure is taken to have cost nothing; where it may have, the purse keeps what it held.
   void failed(Try attempt, Failure failure) {
-    purse.settle(attempt.held(), failure.kind().mayBeBilled() ? attempt.held() : 0);
-    tries.failed(attempt, failure, time.nanos());
+    if (tries.failed(attempt, failure, time.nanos())) {
+      purse.settle(attempt.held(), failure.kind().mayBeBilled() ? attempt.held() : 0);
+    }
   }
 
   /// The call was not made after all.
@@ -336,16 +348,13 @@ public final class Journey {
 
   /// Books every call that nobody waited for at what `price` says of its deployment.
   void abandonRest(Function<String, Cost> price) {
-    tries.abandonAllBut(
-        answering,
-        time.nanos(),
-        attempt -> {
-          Cost estimate = price.apply(attempt.deployment());
-          tries.cost(attempt, estimate);
-          purse.settle(
-              attempt.held(), estimate instanceof Cost.Priced known ? known.micros() : attempt.held());
-          cost = cost == null ? estimate : cost.plus(estimate);
-        });
+    for (Try attempt : tries.abandonAllBut(answering, time.nanos())) {
+      Cost estimate = price.apply(attempt.deployment());
+      tries.cost(attempt, estimate);
+      purse.settle(
+          attempt.held(), estimate instanceof Cost.Priced known ? known.micros() : attempt.held());
+      cost = cost == null ? estimate : cost.plus(estimate);
+    }
   }
 
   /// The record of this journey if it ends here and now; null when it has ended before.

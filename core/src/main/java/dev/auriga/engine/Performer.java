@@ -111,6 +111,11 @@ final class Performer {
         reply.losses());
   }
 
+  /// Whether any other may be asked what one failed at.
+  boolean goesOn(Failure failure, Journey journey) {
+    return attempts.goesOn(failure, journey);
+  }
+
   /// Whether `second` may be asked what `first` failed at.
   boolean goesOn(Failure failure, Plan first, Plan second, Journey journey) {
     return attempts.goesOn(failure, journey)

@@ -7,7 +7,6 @@ import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts of one request, of everything that is performed for it at once.
@@ -63,9 +62,14 @@ final class Tries {
     end(begun, Outcome.ANSWERED, nanos);
   }
 
-  synchronized void failed(Try begun, Failure why, long nanos) {
+  /// False where it has been booked as abandoned, and is so for good.
+  synchronized boolean failed(Try begun, Failure why, long nanos) {
+    if (begun.outcome == Outcome.ABANDONED) {
+      return false;
+    }
     begun.failure = why;
     end(begun, Outcome.FAILED, nanos);
+    return true;
   }
 
   /// It was not made after all.
@@ -77,14 +81,16 @@ final class Tries {
     begun.cost = cost;
   }
 
-  /// Whatever did not fail and is not `answering` was asked for nothing; `each` is told of it, once.
-  synchronized void abandonAllBut(@Nullable Try answering, long nanos, Consumer<Try> each) {
+  /// Whatever did not fail and is not `answering` was asked for nothing; tells which, each once.
+  synchronized List<Try> abandonAllBut(@Nullable Try answering, long nanos) {
+    List<Try> abandoned = new ArrayList<>(0);
     for (Try any : tries) {
       if (any != answering && any.outcome != Outcome.FAILED && any.outcome != Outcome.ABANDONED) {
         end(any, Outcome.ABANDONED, nanos);
-        each.accept(any);
+        abandoned.add(any);
       }
     }
+    return abandoned;
   }
 
   private static void end(Try begun, Outcome outcome, long nanos) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// fault. Staying at one key keeps its account's prompt caches warm. Where all rest, the one that has
 /// rested most is used. Thread-safe: every method takes the object's lock and no other.
 public final class KeyRing implements Credential {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LIMITED = Duration.ofSeconds(10);
   private static final Duration UNUSABLE = Duration.ofMinutes(5);
 
@@ -30,9 +31,9 @@ public final class KeyRing implements Credential {
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("a ring of no keys");
     }
-    this.keys = List.copyOf(keys);
+    this.keys = keys.stream().distinct().toList();
     this.time = time;
-    this.restingUntil = new long[keys.size()];
+    this.restingUntil = new long[this.keys.size()];
     Arrays.fill(restingUntil, time.nanos());
   }
 
@@ -54,7 +55,7 @@ public final class KeyRing implements Credential {
     long until = time.nanos() + rest.toNanos();
     restingUntil[faulty] = rests(faulty) ? Math.max(restingUntil[faulty], until) : until;
     current = rests(current) ? next() : current;
-    return rests(current) ? Next.SAME : Next.ANOTHER;
+    return rests(current) || current == faulty ? Next.SAME : Next.ANOTHER;
   }
 
   private boolean rests(int key) {
@@ -78,7 +79,8 @@ public final class KeyRing implements Credential {
   private static @Nullable Duration rest(Failure failure) {
     Duration asked = failure.retryAfter();
     return switch (failure.kind()) {
-      case RATE_LIMITED -> asked == null ? LIMITED : asked;
+      case RATE_LIMITED ->
+          asked == null ? LIMITED : asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;
       case QUOTA_EXHAUSTED -> asked == null || asked.compareTo(UNUSABLE) < 0 ? UNUSABLE : asked;
       case UNAUTHORISED -> UNUSABLE;
       case OVERLOADED, TIMED_OUT, UNREACHABLE, NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// under way, by a tenth, or by a quarter where nothing got through since the last cut. A cut counts
 /// once for all calls that were under way with it. While all slots are in use each success raises the
 /// limit again: by one for a round of calls, by one for each call when there was no cut for a while
-/// (additive increase, multiplicative decrease: Chiu and Jain 1989).
+/// (additive increase, multiplicative decrease: Chiu and Jain 1989). Calm times heal it as well.
 ///
 /// Who finds no slot waits in a bounded queue, first come first served; who could not be served within
 /// the time it has does not wait at all. Thread-safe; every method takes the object's lock and no
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Slots {
   private static final double CUT = 0.9;
   private static final double HARD_CUT = 0.75;
+
+  /// What the first refusal leaves at the least: one alone says little.
+  private static final int FIRST_CUT = 8;
+
   private static final long CALM_NANOS = Duration.ofSeconds(10).toNanos();
 
   /// What the newest answered call counts for in the mean time a slot is held.
@@ -32,6 +36,7 @@ public final class Slots {
   private double limit;
   private int busy;
   private long cutAt;
+  private long calmSince;
   private boolean wasCut;
   private boolean gotThrough;
   private double meanHeldNanos;
@@ -110,6 +115,7 @@ public final class Slots {
     long deadline = time.nanos() + left.toNanos();
     Waiting place;
     synchronized (this) {
+      heal();
       if (busy < whole() && queue.isEmpty()) {
         return taken();
       }
@@ -197,11 +203,22 @@ public final class Slots {
 
   private synchronized boolean cut(long since) {
     if (!wasCut || since - cutAt > 0) {
-      limit = Math.max(1, Math.min(limit, busy) * (gotThrough ? CUT : HARD_CUT));
+      double fewest = wasCut ? 1 : FIRST_CUT;
+      limit = Math.max(fewest, Math.min(limit, busy) * (gotThrough ? CUT : HARD_CUT));
       wasCut = true;
       gotThrough = false;
       cutAt = time.nanos();
+      calmSince = cutAt;
     }
-    return whole() == 1;
+    return busy <= 1 || whole() == 1;
+  }
+
+  /// Time heals too: the limit doubles whenever nothing was refused for a while, until there is none.
+  private void heal() {
+    while (wasCut && time.nanos() - calmSince > CALM_NANOS) {
+      calmSince += CALM_NANOS;
+      limit = Math.min(settings.most, limit * 2);
+      wasCut = limit < settings.most;
+    }
   }
 }

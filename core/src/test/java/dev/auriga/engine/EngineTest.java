@@ -329,6 +329,18 @@ class EngineTest {
   }
 
   @Test
+  void aFallbackThatFailedOnce_isTriedAgain_alsoWhereThePrimaryFailsWithoutCoolingDown() throws InterruptedException {
+    claude.failingForGood(Failure.of(FailureKind.UNAUTHORISED, 401, "no"));
+    gpt.failing(Failure.of(FailureKind.UNKNOWN, "down"), Failure.of(FailureKind.UNKNOWN, "down"));
+    int served = 0;
+    for (int i = 0; i < 200; i++) {
+      time.pass(Duration.ofSeconds(10));
+      served += complete("both").servedBy() == null ? 0 : 1;
+    }
+    assertThat(served).isGreaterThan(180);
+  }
+
+  @Test
   void aKeyThatHasASuccessor_isNoFaultOfTheDeployment_andCostsNoWait() throws InterruptedException {
     claude.refusingKeys(3);
     Journey journey = complete("both");

@@ -39,6 +39,14 @@ class KeyRingTest {
   }
 
   @Test
+  void aLimitThatIsOverAtOnce_isNoReasonToAskWithTheSameKeyAgain() {
+    KeyRing twice = new KeyRing(List.of(A, A), time);
+    assertThat(twice.failed(A, limited(Duration.ZERO))).isEqualTo(Credential.Next.SAME);
+    assertThat(ring.failed(A, limited(Duration.ZERO))).isEqualTo(Credential.Next.ANOTHER);
+    assertThat(ring.header()).isEqualTo(B);
+  }
+
+  @Test
   void whereAllRest_theFailureIsTheProviders_andTheFirstToBeRestedIsUsed() {
     ring.failed(A, limited(Duration.ofSeconds(30)));
     ring.failed(B, limited(Duration.ofSeconds(20)));

@@ -75,7 +75,18 @@ class SlotsTest {
       refusals++;
     }
     assertThat(refusals).isBetween(5, 15);
-    assertThat(slots.limit()).isEqualTo(1);
+    time.pass(Duration.ofMinutes(5));
+    assertThat(slots.take(LONG, LONG)).isNotNull();
+    assertThat(slots.limit()).as("healed by time").isEqualTo(1_000);
+  }
+
+  @Test
+  void oneAloneThatIsRefused_saysSo_andLeavesRoomForMore() throws InterruptedException {
+    Slots slots = slots(1_000, 0);
+    Slots.Slot alone = take(slots, 1).getFirst();
+    assertThat(alone.refused()).isTrue();
+    alone.close();
+    assertThat(take(slots, 8)).hasSize(8);
   }
 
   @Test
