@@ -131,7 +131,7 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "512m, 512, 56", "1g, 1024, 56", "56M, 56, 56", "32m, 32, 32", "65536k, 64, 56", "33554432, 32, 32",
+    "512m, 512, 40", "1g, 1024, 40", "56M, 56, 40", "32m, 32, 32", "65536k, 64, 40", "33554432, 32, 32",
   })
   void theHeapStartsNoLargerThanItMayGrow(String heap, int most, int least) throws Exception {
     assertThat(run(heap, "models"))
