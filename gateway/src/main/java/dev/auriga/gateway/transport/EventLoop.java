@@ -2,9 +2,11 @@
 package dev.auriga.gateway.transport;
 
 import io.netty.util.concurrent.SingleThreadEventExecutor;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop and the threads it carries.
 final class EventLoop {
@@ -54,6 +56,16 @@ final class EventLoop {
   /// other connections.
   Thread startApart(Runnable task) {
     return start(APART, task);
+  }
+
+  /// Logs from another thread than the loop's.
+  ///
+  /// A thread this loop carries may hold a lock of the log while it waits for another one. If the loop
+  /// waited for the first lock, that thread could never go on, and both would stand for ever.
+  void log(System.Logger log, Level level, String what, @Nullable Throwable why) {
+    if (log.isLoggable(level)) {
+      var _ = startApart(() -> log.log(level, what, why));
+    }
   }
 
   private Thread start(ThreadFactory factory, Runnable task) {

@@ -6,6 +6,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// There is one loop for each processor. A request that a loop-carried thread sends upstream goes
 /// out on the loop that carries it, so that client, handler and upstream meet without a hand-over.
 public final class EventLoops implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EventLoops.class.getName());
+
   /// How long connections that are being closed may take, when the loops stop.
   private static final long SECONDS_TO_STOP = 5;
 
@@ -128,7 +131,11 @@ public final class EventLoops implements AutoCloseable {
   @Override
   public void close() {
     stallWatch.close();
-    group.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
+    if (!group
+        .shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS)
+        .awaitUninterruptibly(2 * SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+      LOG.log(Level.WARNING, "Event loops are still busy while they are closed");
+    }
     platform.shutdownNow();
   }
 }

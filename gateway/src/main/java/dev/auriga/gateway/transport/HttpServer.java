@@ -226,7 +226,7 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     if (listener != null) {
-      var _ = listener.close().awaitUninterruptibly();
+      var _ = listener.close().awaitUninterruptibly(LAST_WORDS.toMillis());
     }
     parts.values().forEach(part -> part.loop().post(part::drainOnLoop));
     rest();

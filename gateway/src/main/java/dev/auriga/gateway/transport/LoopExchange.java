@@ -271,7 +271,7 @@ final class LoopExchange implements Exchange {
           try {
             change.run();
           } catch (RuntimeException unsendable) {
-            LOG.log(Level.ERROR, "This answer cannot be sent: " + method() + " " + path(), unsendable);
+            loop.log(LOG, Level.ERROR, "This answer cannot be sent: " + method() + " " + path(), unsendable);
             over = true;
             stopPingsOnLoop();
             connection.closeOnLoop();

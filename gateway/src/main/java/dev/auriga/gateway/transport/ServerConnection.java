@@ -75,7 +75,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     if (closing || (state != State.SERVING && state != State.SENDING)) {
       readOnLoop(part);
     } else if (!waiting.add(part)) {
-      LOG.log(Level.DEBUG, "A client sent too much behind a request that is being served");
+      server.loop().log(LOG, Level.DEBUG, "A client sent too much behind a request being served", null);
       closeOnLoop();
     }
   }
@@ -295,7 +295,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.log(Level.DEBUG, "A connection failed", cause);
+    server.loop().log(LOG, Level.DEBUG, "A connection failed", cause);
     closeOnLoop();
   }
 

@@ -10,11 +10,14 @@ import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,58 @@ class EventLoopsTest {
                         throw failure;
                       }))
           .isSameAs(failure);
+    }
+  }
+
+  /// A log that writes behind a lock, which its first caller keeps while it waits to be let go.
+  private static final class SlowLog implements System.Logger {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch mayWrite = new CountDownLatch(1);
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    @Override
+    public String getName() {
+      return "slow";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level != Level.DEBUG;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String line, Throwable thrown) {
+      lock.lock();
+      try {
+        held.countDown();
+        mayWrite.await();
+        lines.add(line);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String format, Object... values) {
+      log(level, bundle, format, (Throwable) null);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Threads.class)
+  void loopThatLogs_doesNotWaitForALockThatItsOwnThreadHolds(Threads mode) throws Exception {
+    SlowLog log = new SlowLog();
+    try (EventLoops loops = EventLoops.start(mode)) {
+      EventLoop loop = loops.all().getFirst();
+      loop.start(() -> log.log(System.Logger.Level.INFO, "by the thread"));
+      log.held.await();
+      loop.netty().submit(() -> loop.log(log, System.Logger.Level.INFO, "by the loop", null)).get(20, TimeUnit.SECONDS);
+      log.mayWrite.countDown();
+      assertThat(log.lines.take()).isEqualTo("by the thread");
+      assertThat(log.lines.take()).isEqualTo("by the loop");
     }
   }
 
