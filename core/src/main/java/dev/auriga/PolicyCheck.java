@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga;
 
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Thinking;
 import dev.auriga.config.Config;
@@ -81,8 +83,9 @@ public record PolicyCheck(Config config, Policy policy, Instant now) {
     caller.admit(asked.route());
     Outline outline =
         new Outline(
-            asked.route(), asked.streamed(), new LazyText(asked::prompt), asked.carries(), asked.tools(),
-            asked.form(), asked.maxTokens(), new Thinking.Unsaid(), true, Lineage.UNKNOWN);
+            asked.route(), asked.streamed(), new LazyText(asked::prompt), Cargo.of(asked.carries()), asked.tools(),
+            asked.form(), asked.maxTokens(), new Thinking.Unsaid(), true,
+            Surcharge.NONE, Lineage.UNKNOWN);
     Hints hints =
         new Hints(said.task(), said.highVolume() || caller.highVolume())
             .keeping(said.fidelity())

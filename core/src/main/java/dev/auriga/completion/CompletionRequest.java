@@ -45,6 +45,11 @@ public record CompletionRequest(
     return new Builder(model);
   }
 
+  /// About how many bytes it has on the wire.
+  public long bytes() {
+    return Bulk.of(this);
+  }
+
   /// A builder that starts with everything this request says.
   public Builder toBuilder() {
     Builder builder = new Builder(model);

@@ -40,7 +40,7 @@ public record EmbeddingRequest(
     /// About how many bytes it has.
     default long bytes() {
       return switch (this) {
-        case Text(String text) -> text.length();
+        case Text(String text) -> Bulk.utf8(text);
         case Tokens(List<Integer> ids) -> 4L * ids.size();
       };
     }

@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// @param model what the client put in `model`: the name of a route or a deployment
 /// @param userText the text of the last user message, its text parts joined by newlines; empty when
 ///     there is none
+/// @param cargo what it carries beside words
 /// @param form what the answer must be
 /// @param maxTokens the limit on output tokens, absent when the client set none
 /// @param usageWanted whether the client's stream is to carry usage (OpenAI's `include_usage`;
 ///     always true in dialects whose streams always carry it)
+/// @param surcharge what makes it dearer than others of its size
 /// @param lineage what it tells of the conversation it belongs to
 public record Outline(
     String model,
     boolean streamed,
     LazyText userText,
-    Set<Modality> modalities,
+    Cargo cargo,
     boolean carriesTools,
     Form form,
     @Nullable Integer maxTokens,
     Thinking thinking,
     boolean usageWanted,
+    Surcharge surcharge,
     Lineage lineage) {
 
   /// What an answer must be.
@@ -36,10 +39,6 @@ public record Outline(
     JSON_OBJECT,
     /// JSON that fits the request's schema.
     SCHEMA
-  }
-
-  public Outline {
-    modalities = Set.copyOf(modalities);
   }
 
   /// An outline whose text is at hand, of a request that leaves the form of its answer open and tells
@@ -54,8 +53,26 @@ public record Outline(
       Thinking thinking,
       boolean usageWanted) {
     this(
-        model, streamed, new LazyText(() -> lastUserText), modalities, carriesTools, Form.FREE, maxTokens,
-        thinking, usageWanted, Lineage.UNKNOWN);
+        model, streamed, new LazyText(() -> lastUserText), Cargo.of(modalities), carriesTools, Form.FREE,
+        maxTokens, thinking, usageWanted, Surcharge.NONE, Lineage.UNKNOWN);
+  }
+
+  /// What it carries beside text, by kind.
+  public Set<Modality> modalities() {
+    return cargo.modalities();
+  }
+
+  /// The same with other words and nothing told of its conversation.
+  public Outline saying(LazyText words) {
+    return new Outline(
+        model, streamed, words, cargo, carriesTools, form, maxTokens, new Thinking.Unsaid(), true, surcharge,
+        Lineage.UNKNOWN);
+  }
+
+  /// The same dearer.
+  public Outline at(Surcharge other) {
+    return new Outline(
+        model, streamed, userText, cargo, carriesTools, form, maxTokens, thinking, usageWanted, other, lineage);
   }
 
   /// The text of the last user message, its text parts joined by newlines; empty when there is none.
@@ -66,7 +83,7 @@ public record Outline(
   /// The outline of a request that is already in the neutral vocabulary.
   public static Outline of(CompletionRequest request) {
     String lastUserText = "";
-    Set<Modality> modalities = java.util.EnumSet.noneOf(Modality.class);
+    Cargo.Collector cargo = new Cargo.Collector();
     Beginning beginning = new Beginning();
     request.tools().forEach(tool -> beginning.tools().text(name(tool)));
     for (Message message : request.messages()) {
@@ -77,13 +94,13 @@ public record Outline(
       if (message.role() == Role.USER) {
         lastUserText = message.text();
       }
-      message.parts().forEach(part -> note(part, modalities));
+      message.parts().forEach(part -> note(part, cargo));
     }
     String text = lastUserText;
     return new Outline(
-        request.model(), request.streamed(), new LazyText(() -> text), modalities,
+        request.model(), request.streamed(), new LazyText(() -> text), cargo.cargo(),
         !request.tools().isEmpty(), form(request.format()), request.maxTokens(), request.thinking(), true,
-        beginning.lineage(request.messages().size()));
+        Surcharge.NONE, beginning.lineage(request.messages().size()));
   }
 
   private static String name(Tool tool) {
@@ -101,12 +118,12 @@ public record Outline(
     };
   }
 
-  private static void note(Part part, Set<Modality> seen) {
+  private static void note(Part part, Cargo.Collector seen) {
     switch (part) {
-      case Part.Image _ -> seen.add(Modality.IMAGE);
-      case Part.Audio _ -> seen.add(Modality.AUDIO);
-      case Part.Video _ -> seen.add(Modality.VIDEO);
-      case Part.Document _ -> seen.add(Modality.DOCUMENT);
+      case Part.Image image -> seen.add(Modality.IMAGE, image.media());
+      case Part.Audio audio -> seen.add(Modality.AUDIO, audio.media());
+      case Part.Video video -> seen.add(Modality.VIDEO, video.media());
+      case Part.Document document -> seen.add(Modality.DOCUMENT, document.media());
       case Part.ToolResult result -> result.content().forEach(inner -> note(inner, seen));
       case Part.Text _, Part.Thinking _, Part.RedactedThinking _, Part.ToolCall _,
           Part.Declined _, Part.Unknown _ -> {}

@@ -64,6 +64,12 @@ public enum ServiceTier {
     };
   }
 
+  /// The tier a request asks for, as prices are kept by it; empty for the usual one, which is also what a
+  /// request means that says nothing.
+  public static String asked(@Nullable String word) {
+    return word == null ? "" : served(word);
+  }
+
   public String openAi() {
     return openAi;
   }

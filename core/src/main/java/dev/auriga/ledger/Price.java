@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a model costs during a span of time, by the size of the prompt.
@@ -63,6 +64,18 @@ public record Price(
       return Optional.of(ratesFor(inputTokens));
     }
     return Optional.ofNullable(served.get(tier)).map(ratesFor(inputTokens)::times);
+  }
+
+  /// The most that so many tokens can cost where `tier` is asked for, which need not be the one that
+  /// serves: the dearer of it and the usual one. In millionths of a dollar; empty where a price is not known.
+  public OptionalLong most(long inputTokens, long outputTokens, String tier) {
+    OptionalLong usual = ratesFor(inputTokens).most(inputTokens, outputTokens);
+    Optional<Rates> other = ratesFor(inputTokens, tier);
+    if (usual.isEmpty() || other.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong asked = other.get().most(inputTokens, outputTokens);
+    return asked.isEmpty() ? asked : OptionalLong.of(Math.max(usual.getAsLong(), asked.getAsLong()));
   }
 
   /// The rates for a prompt of that many input tokens on the usual service tier.

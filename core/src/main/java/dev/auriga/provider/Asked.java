@@ -6,11 +6,15 @@ import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.EmbeddingRequest;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.openai.OpenAiEmbeddings;
 import java.util.Objects;
@@ -45,7 +49,15 @@ public sealed interface Asked {
 
   /// A Java caller's request for a completion.
   static ToComplete of(CompletionRequest request) {
-    return new ToComplete(Outline.of(request), null, Headers.NONE, () -> request);
+    return new ToComplete(
+        Outline.of(request).at(surcharge(request)), null, Headers.NONE, () -> request);
+  }
+
+  private static Surcharge surcharge(CompletionRequest request) {
+    RawJson tier = request.extras().get("service_tier");
+    return tier == null
+        ? Surcharge.NONE
+        : Surcharge.NONE.on(ServiceTier.asked(Json.read(tier).asString("")));
   }
 
   /// A client's question how many tokens a prompt has; throws as [#of] does, and
@@ -122,9 +134,7 @@ public sealed interface Asked {
       if (client != null) {
         return client.original.body().length;
       }
-      CompletionRequest said = request();
-      return said.messages().stream().mapToLong(each -> each.text().length()).sum()
-          + said.tools().stream().mapToLong(each -> each.toString().length()).sum();
+      return request().bytes();
     }
 
     /// What the client speaks; null for a Java caller.

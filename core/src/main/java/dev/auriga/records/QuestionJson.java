@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.records;
 
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
@@ -15,7 +17,10 @@ import dev.auriga.route.Finding;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Question;
 import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,10 +31,18 @@ final class QuestionJson {
   static ObjectNode write(Question question) {
     Outline outline = question.outline();
     ObjectNode json = Json.object().put("route", outline.model()).put("streamed", outline.streamed());
-    outline.modalities().stream().sorted().forEach(each -> json.withArray("modalities").add(Words.of(each)));
+    new TreeMap<>(outline.cargo().loads())
+        .forEach((each, load) -> json.withObjectProperty("media").set(Words.of(each), load(load)));
     json.put("tools", outline.carriesTools()).put("form", Words.of(outline.form()));
     if (outline.maxTokens() != null) {
       json.put("max-tokens", outline.maxTokens());
+    }
+    Surcharge surcharge = outline.surcharge();
+    if (surcharge.answers() > 1) {
+      json.put("answers", surcharge.answers());
+    }
+    if (!surcharge.tier().isEmpty()) {
+      json.put("tier", surcharge.tier());
     }
     json.put("bytes", question.bytes());
     Conversation conversation = question.conversation();
@@ -46,6 +59,13 @@ final class QuestionJson {
       json.set("finding", finding(question.finding()));
     }
     return json;
+  }
+
+  private static ObjectNode load(Cargo.Load load) {
+    return Json.object()
+        .put("pieces", load.pieces())
+        .put("elsewhere", load.elsewhere())
+        .put("bytes", load.bytes());
   }
 
   private static ObjectNode hints(Hints hints) {
@@ -96,13 +116,25 @@ final class QuestionJson {
         json.text("route"),
         json.flag("streamed"),
         new LazyText(() -> ""),
-        Set.copyOf(json.texts("modalities", word -> Words.read(Modality.class, word))),
+        cargo(json),
         json.flag("tools"),
         json.word("form", Outline.Form.class),
         json.has("max-tokens") ? json.count("max-tokens") : null,
         new Thinking.Unsaid(),
         true,
+        new Surcharge(json.has("answers") ? json.count("answers") : 1, json.has("tier") ? json.text("tier") : ""),
         Lineage.UNKNOWN);
+  }
+
+  private static Cargo cargo(Entries json) {
+    Map<Modality, Cargo.Load> loads = new EnumMap<>(Modality.class);
+    json.named("media", (all, name) -> load(all.object(name)))
+        .forEach((name, load) -> loads.put(Words.read(Modality.class, name), load));
+    return new Cargo(loads);
+  }
+
+  private static Cargo.Load load(Entries json) {
+    return new Cargo.Load(json.count("pieces"), json.count("elsewhere"), json.number("bytes"));
   }
 
   private static Hints hints(Entries json) {

@@ -3,16 +3,19 @@ package dev.auriga.route;
 
 import dev.auriga.capability.Capabilities;
 import dev.auriga.ledger.Price;
+import dev.auriga.tokens.MediaBound;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// The most one request may cost at a deployment: its input at the dearest rate there is for input,
-/// and as many tokens of output as it may have.
+/// The most one request may cost at a deployment: its input at the dearest rate there is for input, and as
+/// many tokens of output as it may have in every answer it asks for, at the service tier it asks for or the
+/// usual one, whichever is dearer.
 ///
-/// What goes in is estimated from the body's size, high enough for dense scripts and code; where the
-/// request does not say how long the answer may be, the model's own limit counts.
+/// What goes in is estimated from the body's size, high enough for dense scripts and code, and from its
+/// media ([MediaBound]); where the request does not say how long an answer may be, the model's own limit
+/// counts.
 public final class Ceiling {
   /// Where neither the request nor the capabilities limit the answer.
   private static final long UNLIMITED_OUTPUT = 128_000;
@@ -30,18 +33,30 @@ public final class Ceiling {
   /// In millionths of a US dollar; empty when the deployment has no price.
   public OptionalLong micros(String deployment) {
     Profile profile = policy.profile(deployment);
-    long input = question.mostInputTokens();
+    long input = inputTokens(profile);
     for (String name : profile.priceNames()) {
       Optional<Price> price = policy.prices().price(name, at);
       if (price.isPresent()) {
-        return price.get().ratesFor(input).most(input, outputTokens(deployment));
+        return price.get().most(input, outputTokens(deployment), question.outline().surcharge().tier());
       }
     }
     return OptionalLong.empty();
   }
 
-  /// The most tokens that can come out.
+  /// The most tokens that can go in.
+  private long inputTokens(Profile profile) {
+    Capabilities capabilities = profile.capabilities();
+    Integer context = capabilities == null ? null : capabilities.window().context();
+    return question.mostTokensOfWords()
+        + new MediaBound(profile.model(), context).tokens(question.outline().cargo());
+  }
+
+  /// The most tokens that can come out, in all answers together.
   long outputTokens(String deployment) {
+    return longest(deployment) * question.outline().surcharge().answers();
+  }
+
+  private long longest(String deployment) {
     Integer wanted = question.outline().maxTokens();
     Integer able = able(policy.profile(deployment).capabilities());
     long most = able == null ? UNLIMITED_OUTPUT : able;

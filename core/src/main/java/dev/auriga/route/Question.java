@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.route;
 
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
-import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Task;
-import dev.auriga.completion.Thinking;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,7 @@ public record Question(
   private static final int FRAMING = 64;
   private static final int FRAMING_OF_TOOLS = 600;
 
-  /// A page of a document has some two thousand tokens and rarely less than 100 KB of base64; images
-  /// have fewer tokens for their bytes.
-  private static final int FEWEST_BYTES_PER_TOKEN_OF_MEDIA = 64;
-
-  /// What an image or another file in the body is taken to cost: its bytes say nothing about that.
+  /// What an image or another file is taken to cost where it need not be the most.
   private static final long TOKENS_OF_MEDIA = 1_500;
 
   /// Words that are asked for where the request sets no limit.
@@ -84,11 +79,7 @@ public record Question(
   /// The same without a word of the request, for records: what was found in its text stands for the
   /// text, and what it tells of its conversation is left out, for which the key stands.
   Question withoutText(@Nullable Finding found) {
-    Outline bare =
-        new Outline(
-            outline.model(), outline.streamed(), new LazyText(() -> ""), outline.modalities(),
-            outline.carriesTools(), outline.form(), outline.maxTokens(), new Thinking.Unsaid(), true,
-            Lineage.UNKNOWN);
+    Outline bare = outline.saying(new LazyText(() -> ""));
     return new Question(bare, bytes, conversation, hints.inSession(null), allowed, found);
   }
 
@@ -98,21 +89,26 @@ public record Question(
 
   /// About how many tokens go in.
   public long inputTokens() {
-    return outline.modalities().isEmpty() ? bytes / USUAL_BYTES_PER_TOKEN : TOKENS_OF_MEDIA;
+    long media = 0;
+    for (Cargo.Load load : outline.cargo().loads().values()) {
+      media += load.pieces() * TOKENS_OF_MEDIA;
+    }
+    return words() / USUAL_BYTES_PER_TOKEN + media;
   }
 
-  /// The most tokens that can be taken to be in a body of that size, for limits that must hold.
-  public long mostInputTokens() {
-    long words =
-        outline.modalities().isEmpty()
-            ? bytes / FEWEST_BYTES_PER_TOKEN
-            : Math.max(TOKENS_OF_MEDIA, bytes / FEWEST_BYTES_PER_TOKEN_OF_MEDIA);
-    return words + FRAMING + (outline.carriesTools() ? FRAMING_OF_TOOLS : 0);
+  /// The most tokens the words can have, for limits that must hold; media come on top.
+  long mostTokensOfWords() {
+    return words() / FEWEST_BYTES_PER_TOKEN + FRAMING + (outline.carriesTools() ? FRAMING_OF_TOOLS : 0);
   }
 
-  /// The fewest tokens that can be in a body of text of that size; 0 where it carries media.
+  /// The fewest tokens that can be in it.
   public long leastInputTokens() {
-    return outline.modalities().isEmpty() ? bytes / MOST_BYTES_PER_TOKEN : 0;
+    return words() / MOST_BYTES_PER_TOKEN;
+  }
+
+  /// How many bytes are no media.
+  private long words() {
+    return Math.max(0, bytes - outline.cargo().bytes());
   }
 
   /// About how many tokens come out where nothing is known of the model.

@@ -6,12 +6,14 @@ import dev.auriga.capability.Capabilities;
 import dev.auriga.capability.CapabilityBook;
 import dev.auriga.capability.Fact;
 import dev.auriga.capability.Facts;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.FidelityRule;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Thinking;
 import dev.auriga.ledger.PriceBook;
@@ -34,7 +36,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,20 +128,25 @@ final class Situations {
   }
 
   Question question() {
-    Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+    Cargo.Collector cargo = new Cargo.Collector();
     if (random.nextInt(4) == 0) {
-      modalities.add(one(Modality.values()));
-      modalities.add(one(Modality.values()));
+      cargo.add(one(Modality.values()), random.nextInt(100_000), one(Cargo.Place.values()));
+      cargo.add(one(Modality.values()), random.nextInt(1_000), one(Cargo.Place.values()));
     }
     String asked = random.nextInt(20) == 0 ? "nobody\n\"" : random.nextInt(4) == 0 ? "at-" + one(MODELS) : "route-" + random.nextInt(4);
     String text = one(TEXTS);
     Outline outline =
         new Outline(
-            asked, chance(), new LazyText(() -> text), modalities, chance(), one(Outline.Form.values()),
-            chance() ? random.nextInt(10_000) : null, new Thinking.Unsaid(), chance(), lineage());
+            asked, chance(), new LazyText(() -> text), cargo.cargo(), chance(), one(Outline.Form.values()),
+            chance() ? random.nextInt(10_000) : null, new Thinking.Unsaid(), chance(), surcharge(),
+            lineage());
     Hints hints = hints();
     return new Question(outline, random.nextLong(200_000), Conversation.of("dev", hints.session(), outline), hints)
         .within(random.nextInt(4) == 0 ? new Allowed(names(), chance() ? Set.of() : Set.of("eu")) : Allowed.EVERYTHING);
+  }
+
+  private Surcharge surcharge() {
+    return new Surcharge(chance() ? 1 : random.nextInt(1, 5), one("", "", "flex", "priority"));
   }
 
   private Lineage lineage() {

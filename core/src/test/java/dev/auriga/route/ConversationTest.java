@@ -3,13 +3,14 @@ package dev.auriga.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Outline;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Thinking;
 import dev.auriga.route.Conversation.Bond;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class ConversationTest {
     return Conversation.of(
         caller, session,
         new Outline(
-            model, false, new LazyText(() -> ""), Set.of(), tools, Outline.Form.FREE, null, new Thinking.Unsaid(), true, lineage));
+            model, false, new LazyText(() -> ""), Cargo.NONE, tools, Outline.Form.FREE, null, new Thinking.Unsaid(), true,
+            Surcharge.NONE, lineage));
   }
 
   private static Conversation of(@Nullable String session, Lineage lineage) {

@@ -10,12 +10,14 @@ import dev.auriga.capability.Capabilities;
 import dev.auriga.capability.CapabilityBook;
 import dev.auriga.capability.Fact;
 import dev.auriga.capability.Facts;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.FidelityRule;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Lineage;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Thinking;
 import dev.auriga.ledger.PriceBook;
@@ -367,8 +369,8 @@ class StrategiesTest {
   private static Question formed(String route, Outline.Form form, boolean tools) {
     return Question.of(
         new Outline(
-            route, false, new LazyText(() -> "x"), Set.of(), tools, form, null, new Thinking.Unsaid(), true,
-            Lineage.UNKNOWN),
+            route, false, new LazyText(() -> "x"), Cargo.NONE, tools, form, null, new Thinking.Unsaid(), true,
+            Surcharge.NONE, Lineage.UNKNOWN),
         Hints.NONE);
   }
 

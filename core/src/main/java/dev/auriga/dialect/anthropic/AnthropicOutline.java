@@ -2,15 +2,16 @@
 package dev.auriga.dialect.anthropic;
 
 import dev.auriga.completion.Beginning;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Role;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
-import java.util.EnumSet;
-import java.util.Set;
+import dev.auriga.dialect.ServiceTier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,13 +26,14 @@ final class AnthropicOutline {
 
   private final byte[] body;
   private final JsonParser parser;
-  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private final Cargo.Collector cargo = new Cargo.Collector();
   private @Nullable String model;
   private int modelFrom;
   private int modelTo;
   private boolean streamed;
   private boolean carriesTools;
   private Outline.Form form = Outline.Form.FREE;
+  private Surcharge surcharge = Surcharge.NONE;
   private final Beginning beginning = new Beginning();
   private @Nullable Integer maxTokens;
   private @Nullable String thinkingType;
@@ -72,9 +74,10 @@ final class AnthropicOutline {
     }
     Outline outline =
         new Outline(
-            named, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
+            named, streamed, new LazyText(this::lastUserText), cargo.cargo(), carriesTools, form,
             maxTokens,
-            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true, beginning.lineage(messages));
+            AnthropicThinking.wish(thinkingType, thinkingBudget, effort), true, surcharge,
+            beginning.lineage(messages));
     return new Scan(outline, new AnthropicPass(body, modelFrom, modelTo));
   }
 
@@ -102,8 +105,19 @@ final class AnthropicOutline {
       case "output_format" -> format(value);
       case "system" -> system(value);
       case "metadata" -> metadata(value);
+      case "service_tier", "inference_geo", "speed" -> tier(value);
       default -> parser.skipChildren();
     }
+  }
+
+  /// Where it is served and how fast have prices as tiers have; what is usual takes none of them back.
+  private void tier(JsonToken value) {
+    if (value != JsonToken.VALUE_STRING) {
+      parser.skipChildren();
+      return;
+    }
+    String asked = ServiceTier.asked(parser.getString());
+    surcharge = asked.isEmpty() || asked.equals("global") ? surcharge : surcharge.on(asked);
   }
 
   private boolean nonEmptyArray(JsonToken value) {
@@ -222,7 +236,7 @@ final class AnthropicOutline {
       if (token != JsonToken.START_OBJECT) {
         throw Json.wrong("messages[%d].content[%d]".formatted(message, index), "must be an object");
       }
-      String type = block(modalities);
+      String type = block(cargo);
       if (type == null) {
         throw Json.wrong(
             "messages[%d].content[%d].type".formatted(message, index), "must be a string");
@@ -234,10 +248,11 @@ final class AnthropicOutline {
 
   /// The type of the block the parser stands at the start of; notes its media, also those inside a
   /// tool result.
-  private @Nullable String block(Set<Modality> seen) {
+  private @Nullable String block(Cargo.Collector seen) {
+    int from = place();
     String type = null;
-    boolean isReadable = false;
-    Set<Modality> inside = null;
+    String source = null;
+    Cargo.Collector inside = null;
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       JsonToken value = parser.nextToken();
       if (field.equals("type") && value == JsonToken.VALUE_STRING) {
@@ -245,9 +260,9 @@ final class AnthropicOutline {
       } else if (field.equals("text") && value == JsonToken.VALUE_STRING) {
         said();
       } else if (field.equals("source")) {
-        isReadable = AnthropicBlockReader.isSource(textIn(value, "type"));
+        source = textIn(value, "type");
       } else if (field.equals("content") && value == JsonToken.START_ARRAY) {
-        inside = EnumSet.noneOf(Modality.class);
+        inside = new Cargo.Collector();
         for (JsonToken token = parser.nextToken();
             token != JsonToken.END_ARRAY;
             token = parser.nextToken()) {
@@ -264,8 +279,12 @@ final class AnthropicOutline {
     if (type != null) {
       switch (type) {
         case "image", "document" -> {
-          if (isReadable) {
-            seen.add(type.equals("image") ? Modality.IMAGE : Modality.DOCUMENT);
+          if (source != null && AnthropicBlockReader.isSource(source)) {
+            boolean isHere = source.equals("base64") || source.equals("text");
+            seen.add(
+                type.equals("image") ? Modality.IMAGE : Modality.DOCUMENT,
+                place() + 1 - from,
+                isHere ? Cargo.Place.HERE : Cargo.Place.ELSEWHERE);
           }
         }
         case "tool_result" -> {

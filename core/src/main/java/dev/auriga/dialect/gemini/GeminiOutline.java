@@ -2,19 +2,20 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.completion.Beginning;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
-import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Role;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.ServiceTier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +33,14 @@ final class GeminiOutline {
 
   private final byte[] body;
   private final JsonParser parser;
-  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private final Cargo.Collector cargo = new Cargo.Collector();
   private final Set<String> seen = new HashSet<>(8);
   private List<Integer> lastUserTexts = List.of();
   private int turns;
   private int turnsWithParts;
   private boolean carriesTools;
   private final Beginning beginning = new Beginning();
+  private Surcharge surcharge = Surcharge.NONE;
   private boolean isJson;
   private boolean isOtherText;
   private boolean hasSchema;
@@ -72,6 +74,10 @@ final class GeminiOutline {
         case "systemInstruction", "system_instruction" -> instruction(once(name, value));
         case "generationConfig", "generation_config" -> config(once(name, value));
         case "tools" -> tools(once(name, value));
+        case "serviceTier", "service_tier" -> {
+          surcharge = surcharge.on(ServiceTier.asked(string(value)));
+          parser.skipChildren();
+        }
         default -> parser.skipChildren();
       }
     }
@@ -82,8 +88,8 @@ final class GeminiOutline {
       throw Json.wrong("contents", "must hold at least one content with parts");
     }
     return new Outline(
-        model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form(),
-        maxTokens, thinking, true, beginning.lineage(turns));
+        model, streamed, new LazyText(this::lastUserText), cargo.cargo(), carriesTools, form(),
+        maxTokens, thinking, true, surcharge, beginning.lineage(turns));
   }
 
   private JsonToken once(String name, JsonToken value) {
@@ -182,7 +188,8 @@ final class GeminiOutline {
           opens(turn, text);
         }
         case "thought" -> isThought = value == JsonToken.VALUE_TRUE;
-        case "inlineData", "inline_data", "fileData", "file_data" -> media(value);
+        case "inlineData", "inline_data", "fileData", "file_data" ->
+            media(value, name.startsWith("file") ? Cargo.Place.ELSEWHERE : Cargo.Place.HERE);
         case "functionResponse", "function_response" -> {
           isResponse = value == JsonToken.START_OBJECT;
           response(value, turn);
@@ -236,10 +243,11 @@ final class GeminiOutline {
     }
   }
 
-  private void media(JsonToken value) {
+  private void media(JsonToken value, Cargo.Place place) {
     if (value != JsonToken.START_OBJECT) {
       return;
     }
+    long from = parser.currentTokenLocation().getByteOffset();
     String mediaType = null;
     String uri = null;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -250,7 +258,8 @@ final class GeminiOutline {
         default -> parser.skipChildren();
       }
     }
-    modalities.add(GeminiMedia.modality(mediaType, uri));
+    long bytes = parser.currentTokenLocation().getByteOffset() + 1 - from;
+    cargo.add(GeminiMedia.modality(mediaType, uri), bytes, place);
   }
 
   private @Nullable String string(JsonToken value) {
@@ -305,6 +314,10 @@ final class GeminiOutline {
       switch (name) {
         case "maxOutputTokens", "max_output_tokens" ->
             maxTokens = GeminiConfigReader.checkedLimit(integer(inner, "generationConfig.maxOutputTokens"));
+        case "candidateCount", "candidate_count" -> {
+          surcharge = inner == JsonToken.VALUE_NUMBER_INT ? surcharge.times(parser.getValueAsInt(1)) : surcharge;
+          parser.skipChildren();
+        }
         case "thinkingConfig", "thinking_config" -> thinking(inner);
         case "responseMimeType", "response_mime_type" -> {
           String mediaType = string(inner);

@@ -2,16 +2,18 @@
 package dev.auriga.dialect.openai;
 
 import dev.auriga.completion.Beginning;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.Role;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.ServiceTier;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,14 @@ final class OpenAiOutline {
   private final JsonParser parser;
   private final OpenAiPassage passage;
   private final Set<String> seen = new HashSet<>();
-  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private final Cargo.Collector cargo = new Cargo.Collector();
 
   private @Nullable String model;
   private boolean streamed;
   private boolean usageWanted;
   private boolean carriesTools;
   private Outline.Form form = Outline.Form.FREE;
+  private Surcharge surcharge = Surcharge.NONE;
   private final Beginning beginning = new Beginning();
   private int messages;
   private @Nullable Integer maxTokens;
@@ -76,10 +79,10 @@ final class OpenAiOutline {
     }
     Outline outline =
         new Outline(
-            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
+            model, streamed, new LazyText(this::lastUserText), cargo.cargo(), carriesTools, form,
             maxCompletionTokens != null ? maxCompletionTokens : maxTokens,
             extension != null ? extension : OpenAiThinking.ofEffort(effort),
-            usageWanted, beginning.lineage(messages));
+            usageWanted, surcharge, beginning.lineage(messages));
     return new Scan(outline, passage);
   }
 
@@ -103,6 +106,8 @@ final class OpenAiOutline {
       case "thinking" -> extension(once(name));
       case "tools", "functions" -> tools(once(name));
       case "response_format" -> form = OpenAiTokens.form(parser, once(name));
+      case "n" -> surcharge = surcharge.times(OpenAiTokens.number(parser));
+      case "service_tier" -> surcharge = surcharge.on(ServiceTier.asked(OpenAiTokens.name(parser)));
       case "prompt_cache_key" -> beginning.cacheKey(OpenAiTokens.name(parser));
       default -> parser.skipChildren();
     }
@@ -224,18 +229,41 @@ final class OpenAiOutline {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
         throw Json.wrong("messages[" + index + "].content", "must hold only objects");
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
-        if (isString && name.equals("type")) {
-          note(parser.getString());
-        } else if (isString && name.equals("text")) {
-          text();
-        } else {
+      part();
+    }
+  }
+
+  private void part() {
+    int from = OpenAiTokens.start(parser);
+    Modality modality = null;
+    Cargo.Place place = Cargo.Place.HERE;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
+      if (isString && name.equals("type")) {
+        modality = modality(parser.getString());
+      } else if (isString && name.equals("text")) {
+        text();
+      } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+          place = place(place, parser.currentName());
           parser.skipChildren();
         }
+      } else {
+        parser.skipChildren();
       }
     }
+    if (modality != null) {
+      cargo.add(modality, OpenAiTokens.start(parser) + 1 - from, place);
+    }
+  }
+
+  /// Where the media are, of which the parser stands at the field `name`; `before` where it does not say.
+  private Cargo.Place place(Cargo.Place before, String name) {
+    boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
+    return isString && (name.equals("url") || name.equals("file_id"))
+        ? OpenAiTokens.place(body, parser)
+        : before;
   }
 
   private void text() {
@@ -248,14 +276,14 @@ final class OpenAiOutline {
     return Json.wrong("messages[" + index + "].content", "must be a string or an array of parts");
   }
 
-  private void note(String type) {
-    switch (type) {
-      case "image_url" -> modalities.add(Modality.IMAGE);
-      case "input_audio" -> modalities.add(Modality.AUDIO);
-      case "video_url" -> modalities.add(Modality.VIDEO);
-      case "file" -> modalities.add(Modality.DOCUMENT);
-      default -> {}
-    }
+  private static @Nullable Modality modality(String type) {
+    return switch (type) {
+      case "image_url" -> Modality.IMAGE;
+      case "input_audio" -> Modality.AUDIO;
+      case "video_url" -> Modality.VIDEO;
+      case "file" -> Modality.DOCUMENT;
+      default -> null;
+    };
   }
 
   private String lastUserText() {

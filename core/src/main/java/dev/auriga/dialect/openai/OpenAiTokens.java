@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.dialect.openai;
 
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -11,6 +13,8 @@ import tools.jackson.core.JsonToken;
 
 /// Steps of reading a client's body token by token; wrong types are refused with their path.
 public final class OpenAiTokens {
+  private static final String DATA = "data:";
+
   private OpenAiTokens() {}
 
   /// Steps into the body's object.
@@ -77,6 +81,25 @@ public final class OpenAiTokens {
       throw Json.wrong(path, "must be a whole number, not negative");
     }
     return parser.getIntValue();
+  }
+
+  /// A whole number; 1 for anything else, which is judged where the request is read.
+  public static int number(JsonParser parser) {
+    boolean isNumber =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() == JsonParser.NumberType.INT;
+    int number = isNumber ? parser.getIntValue() : 1;
+    parser.skipChildren();
+    return number;
+  }
+
+  /// Where the media are that the string at hand names: here where it is a `data:` address.
+  public static Cargo.Place place(byte[] body, JsonParser parser) {
+    int at = start(parser) + 1;
+    boolean isContent =
+        at + DATA.length() <= body.length
+            && new String(body, at, DATA.length(), StandardCharsets.US_ASCII).equalsIgnoreCase(DATA);
+    return isContent ? Cargo.Place.HERE : Cargo.Place.ELSEWHERE;
   }
 
   /// A string; null for anything else.

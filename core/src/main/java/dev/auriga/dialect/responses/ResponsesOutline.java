@@ -2,17 +2,19 @@
 package dev.auriga.dialect.responses;
 
 import dev.auriga.completion.Beginning;
+import dev.auriga.completion.Cargo;
 import dev.auriga.completion.LazyText;
 import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Role;
+import dev.auriga.completion.Surcharge;
 import dev.auriga.completion.Thinking;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
+import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.openai.OpenAiThinking;
 import dev.auriga.dialect.openai.OpenAiTokens;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,12 @@ import tools.jackson.core.JsonToken;
 /// that is looked at and stands there twice is refused, so that Auriga and the upstream server can
 /// never read two different requests out of one body.
 final class ResponsesOutline {
+  private static final Set<String> ADDRESSES = Set.of("image_url", "video_url", "file_url", "file_id");
+
   private final byte[] body;
   private final JsonParser parser;
   private final Set<String> seen = new HashSet<>();
-  private final Set<Modality> modalities = EnumSet.noneOf(Modality.class);
+  private final Cargo.Collector cargo = new Cargo.Collector();
 
   private @Nullable String model;
   private int modelFrom;
@@ -37,6 +41,7 @@ final class ResponsesOutline {
   private boolean streamed;
   private boolean carriesTools;
   private Outline.Form form = Outline.Form.FREE;
+  private Surcharge surcharge = Surcharge.NONE;
   private final Beginning beginning = new Beginning();
   private boolean carriesInput;
   private @Nullable Integer maxTokens;
@@ -75,9 +80,9 @@ final class ResponsesOutline {
     }
     Outline outline =
         new Outline(
-            model, streamed, new LazyText(this::lastUserText), modalities, carriesTools, form,
+            model, streamed, new LazyText(this::lastUserText), cargo.cargo(), carriesTools, form,
             maxTokens,
-            thinking, true, beginning.lineage(items));
+            thinking, true, surcharge, beginning.lineage(items));
     return new Scan(outline, new ResponsesPassage(body, modelFrom, modelTo));
   }
 
@@ -100,6 +105,7 @@ final class ResponsesOutline {
         }
         parser.skipChildren();
       }
+      case "service_tier" -> surcharge = surcharge.on(ServiceTier.asked(OpenAiTokens.name(parser)));
       case "prompt_cache_key" -> beginning.cacheKey(OpenAiTokens.name(parser));
       case "previous_response_id", "conversation" -> {
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
@@ -266,17 +272,28 @@ final class ResponsesOutline {
         parser.skipChildren();
         continue;
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
-        if (isString && name.equals("type")) {
-          note(parser.getString());
-        } else if (isString && name.equals("text")) {
-          text();
-        } else {
-          parser.skipChildren();
-        }
+      part();
+    }
+  }
+
+  private void part() {
+    int from = OpenAiTokens.start(parser);
+    Modality modality = null;
+    Cargo.Place place = Cargo.Place.HERE;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      boolean isString = parser.nextToken() == JsonToken.VALUE_STRING;
+      if (isString && name.equals("type")) {
+        modality = modality(parser.getString());
+      } else if (isString && name.equals("text")) {
+        text();
+      } else {
+        place = isString && ADDRESSES.contains(name) ? OpenAiTokens.place(body, parser) : place;
+        parser.skipChildren();
       }
+    }
+    if (modality != null) {
+      cargo.add(modality, OpenAiTokens.start(parser) + 1 - from, place);
     }
   }
 
@@ -286,14 +303,14 @@ final class ResponsesOutline {
     }
   }
 
-  private void note(String type) {
-    switch (type) {
-      case "input_image" -> modalities.add(Modality.IMAGE);
-      case "input_audio" -> modalities.add(Modality.AUDIO);
-      case "input_video" -> modalities.add(Modality.VIDEO);
-      case "input_file" -> modalities.add(Modality.DOCUMENT);
-      default -> {}
-    }
+  private static @Nullable Modality modality(String type) {
+    return switch (type) {
+      case "input_image" -> Modality.IMAGE;
+      case "input_audio" -> Modality.AUDIO;
+      case "input_video" -> Modality.VIDEO;
+      case "input_file" -> Modality.DOCUMENT;
+      default -> null;
+    };
   }
 
   private String lastUserText() {

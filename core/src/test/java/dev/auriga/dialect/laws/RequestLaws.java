@@ -4,6 +4,7 @@ package dev.auriga.dialect.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Modality;
 import dev.auriga.completion.Outline;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.ClientRequest;
@@ -11,6 +12,8 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Written;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,11 +43,19 @@ public final class RequestLaws {
   }
 
   private static void outlined(Outline drawn, Outline of) {
+    assertThat(counts(drawn)).as("media").isEqualTo(counts(of));
     Outline drawnAlike =
         new Outline(
-            drawn.model(), drawn.streamed(), drawn.userText(), drawn.modalities(), drawn.carriesTools(),
-            drawn.form(), drawn.maxTokens(), drawn.thinking(), of.usageWanted(), of.lineage());
+            drawn.model(), drawn.streamed(), drawn.userText(), of.cargo(), drawn.carriesTools(),
+            drawn.form(), drawn.maxTokens(), drawn.thinking(), of.usageWanted(), of.surcharge(), of.lineage());
     assertThat(drawnAlike).isEqualTo(of);
+  }
+
+  /// How many pieces of each kind; how large they are is told by the body alone.
+  private static Map<Modality, Integer> counts(Outline outline) {
+    Map<Modality, Integer> counts = new TreeMap<>();
+    outline.cargo().loads().forEach((modality, load) -> counts.put(modality, load.pieces()));
+    return counts;
   }
 
   /// Passed on, only the model is another; where the body is whole, it stays so.

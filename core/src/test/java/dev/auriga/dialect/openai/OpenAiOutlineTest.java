@@ -88,8 +88,9 @@ class OpenAiOutlineTest {
     assertThat(outline(body))
         .usingRecursiveComparison()
         .usingOverriddenEquals()
-        .ignoringFields("usageWanted", "lineage")
+        .ignoringFields("usageWanted", "cargo", "lineage")
         .isEqualTo(whole);
+    assertThat(outline(body).modalities()).isEqualTo(whole.modalities());
   }
 
   @ParameterizedTest
