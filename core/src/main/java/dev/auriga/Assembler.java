@@ -214,7 +214,7 @@ public final class Assembler {
         target,
         said.baseModel() != null ? said.baseModel() : model,
         providers.routingFee(said.provider(), model),
-        limits(name),
+        limits(name, said),
         providers.provider(said.provider(), said.api()));
   }
 
@@ -224,12 +224,14 @@ public final class Assembler {
     return book.of(api, known, said.capabilities(), discovered);
   }
 
-  private Limits limits(String deployment) {
-    Config.Timeouts said = config.timeoutsFor(deployment);
+  private Limits limits(String name, DeploymentConfig deployment) {
+    Config.Timeouts said = config.timeoutsFor(name);
+    Integer most = deployment.maxConcurrent();
     return new Limits(
         new Timeouts(said.connect(), said.firstEvent(), said.idle(), said.total()),
         Limits.USUAL.replyBytes(),
-        config.limits().eventBytes());
+        config.limits().eventBytes(),
+        most == null ? Limits.USUAL.slots() : Limits.USUAL.slots().of(most));
   }
 
   private CircuitBreaker.Settings breaker() {

@@ -12,6 +12,7 @@ import dev.auriga.config.Config;
 import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.provider.Deployment;
+import dev.auriga.resilience.Slots;
 import org.junit.jupiter.api.Test;
 
 class AssemblerTest {
@@ -55,6 +56,20 @@ class AssemblerTest {
 
     assertThat(found.window()).isEqualTo(new Capabilities.Window(128_000, 2048));
     assertThat(found.tools().taken()).isFalse();
+  }
+
+  @Test
+  void asManyCallsMayBeUnderWay_asTheConfigurationSays() {
+    Config config =
+        Config.builder()
+            .provider("local", ProviderConfig.openAiCompatible("http://127.0.0.1:1/v1"))
+            .deployment("few", new DeploymentConfig("local").withMaxConcurrent(7))
+            .deployment("any", new DeploymentConfig("local"))
+            .build();
+    try (Orchestrator auriga = Orchestrator.of(config)) {
+      assertThat(auriga.fleet().slots("few").limit()).isEqualTo(7);
+      assertThat(auriga.fleet().slots("any").limit()).isEqualTo(Slots.Settings.USUAL.most());
+    }
   }
 
   @Test

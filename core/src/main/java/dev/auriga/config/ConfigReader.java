@@ -132,11 +132,12 @@ final class ConfigReader {
         section.has("timeouts") ? timeouts(section.section("timeouts"), general) : null;
     String region = section.text("region");
     DeploymentConfig.Api api = section.api("api");
+    Integer most = section.count("max-concurrent", 1);
     section.finish();
     if (provider == null) {
       builder.unreadable("deployments", name);
     } else {
-      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api));
+      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api, most));
     }
   }
 

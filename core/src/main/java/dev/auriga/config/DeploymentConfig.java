@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeouts absent to use the general ones
 /// @param region a tag of one's own for where it is, by which keys and requests ask; absent when none
 /// @param api which of OpenAI's two APIs is called, absent to choose for each request
+/// @param maxConcurrent the most calls it may have under way at once, from 1; absent where only what it
+///     refuses limits them
 public record DeploymentConfig(
     String provider,
     @Nullable String model,
@@ -21,7 +23,8 @@ public record DeploymentConfig(
     Facts capabilities,
     Config.@Nullable Timeouts timeouts,
     @Nullable String region,
-    @Nullable Api api) {
+    @Nullable Api api,
+    @Nullable Integer maxConcurrent) {
 
   /// One of OpenAI's two APIs.
   public enum Api {
@@ -32,31 +35,35 @@ public record DeploymentConfig(
   }
 
   public DeploymentConfig(String provider) {
-    this(provider, null, null, Facts.NONE, null, null, null);
+    this(provider, null, null, Facts.NONE, null, null, null, null);
   }
 
   public DeploymentConfig(String provider, String model) {
-    this(provider, model, null, Facts.NONE, null, null, null);
+    this(provider, model, null, Facts.NONE, null, null, null, null);
   }
 
   public DeploymentConfig withBaseModel(String name) {
-    return new DeploymentConfig(provider, model, name, capabilities, timeouts, region, api);
+    return new DeploymentConfig(provider, model, name, capabilities, timeouts, region, api, maxConcurrent);
   }
 
   public DeploymentConfig withCapabilities(Facts facts) {
-    return new DeploymentConfig(provider, model, baseModel, facts, timeouts, region, api);
+    return new DeploymentConfig(provider, model, baseModel, facts, timeouts, region, api, maxConcurrent);
   }
 
   public DeploymentConfig withTimeouts(Config.Timeouts own) {
-    return new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api, maxConcurrent);
   }
 
   public DeploymentConfig withApi(Api chosen) {
-    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, region, chosen);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, region, chosen, maxConcurrent);
   }
 
   public DeploymentConfig withRegion(String tag) {
-    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, tag, api);
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, tag, api, maxConcurrent);
+  }
+
+  public DeploymentConfig withMaxConcurrent(int most) {
+    return new DeploymentConfig(provider, model, baseModel, capabilities, timeouts, region, api, most);
   }
 
   /// What it really is, for the deployment called `name`: by that it is priced and learned about.

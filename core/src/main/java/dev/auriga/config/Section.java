@@ -171,18 +171,22 @@ final class Section {
 
   /// A whole number of at least `least`.
   int count(String key, int fallback, int least) {
-    Integer count =
-        parsed(
-            key,
-            text -> {
-              int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
-              if (number < least) {
-                throw new IllegalArgumentException(
-                    "must be a whole number of at least %d, not \"%s\"".formatted(least, text));
-              }
-              return number;
-            });
+    Integer count = count(key, least);
     return count == null ? fallback : count;
+  }
+
+  /// Null where it is not there, or wrong.
+  @Nullable Integer count(String key, int least) {
+    return parsed(
+        key,
+        text -> {
+          int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+          if (number < least) {
+            throw new IllegalArgumentException(
+                "must be a whole number of at least %d, not \"%s\"".formatted(least, text));
+          }
+          return number;
+        });
   }
 
   /// US dollars for a million tokens.

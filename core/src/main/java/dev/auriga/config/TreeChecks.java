@@ -111,6 +111,12 @@ final class TreeChecks {
           "not a region tag: \"%s\"".formatted(deployment.region()),
           "write 1 to 64 letters, digits, dots, hyphens or underscores, as in eu");
     }
+    if (deployment.maxConcurrent() != null && deployment.maxConcurrent() < 1) {
+      findings.add(
+          "deployments.%s.max-concurrent".formatted(name),
+          "must be a whole number of at least 1, not \"%d\"".formatted(deployment.maxConcurrent()),
+          "it is how many calls may be under way at once");
+    }
     if (deployment.timeouts() != null) {
       timeouts(deployment.timeouts(), "deployments.%s.timeouts".formatted(name));
     }

@@ -38,7 +38,7 @@ public final class Fleet {
           deployment.name(),
           new Place(
               new CircuitBreaker(settings, time),
-              new Slots(Slots.Settings.USUAL, time),
+              new Slots(deployment.limits().slots(), time),
               new Allowance(EXTRA_CALLS, FEWEST_EXTRA_CALLS)));
     }
   }

@@ -52,6 +52,11 @@ public final class Slots {
         throw new IllegalArgumentException("%d slots, %d waiting".formatted(most, waiting));
       }
     }
+
+    /// The same with at most so many slots.
+    public Settings of(int slots) {
+      return new Settings(slots, waiting);
+    }
   }
 
   private static final class Waiting {

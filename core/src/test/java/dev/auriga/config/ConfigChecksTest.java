@@ -2,6 +2,7 @@
 package dev.auriga.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.auriga.completion.Secret;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A table of texts: what is appended to a sound file, and the one problem it must give.
 class ConfigChecksTest {
@@ -222,6 +224,34 @@ class ConfigChecksTest {
     assertThat(ConfigFileTest.problems(yaml))
         .extracting(problem -> problem.toString().replaceFirst("^line 1, column [0-9]+: ", ""))
         .containsExactlyElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-3", "many", "2.5"})
+  void maxConcurrent_isACountFromOne(String said) {
+    assertThat(
+            ConfigFileTest.problems(
+                    """
+                    providers: { p: { kind: openai, api-key: k } }
+                    deployments: { a: { provider: p, max-concurrent: %s } }
+                    """
+                        .formatted(said)))
+        .singleElement()
+        .asString()
+        .startsWith("line 2, column 34: ")
+        .contains("deployments.a.max-concurrent: must be a whole number of at least 1, not \"%s\"".formatted(said));
+  }
+
+  @Test
+  void maxConcurrent_isCheckedForBuildersToo() {
+    assertThatThrownBy(
+            () ->
+                Config.builder()
+                    .provider("p", ProviderConfig.openAi(new Secret("k")))
+                    .deployment("a", new DeploymentConfig("p").withMaxConcurrent(0))
+                    .build())
+        .isInstanceOf(ConfigProblems.class)
+        .hasMessageContaining("deployments.a.max-concurrent: must be a whole number of at least 1, not \"0\"");
   }
 
   @Test

@@ -51,7 +51,7 @@ class ConfigFileTest {
         local: { kind: openai-compatible, base-url: http://10.0.0.5:11434/v1, insecure: true, discover: true }
       deployments:
         claude-sonnet-4-5: { provider: foundry }
-        gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, region: eu, timeouts: { first-event: 2m } }
+        gpt-4o: { provider: azure, model: blue, base-model: gpt-4o, region: eu, max-concurrent: 40, timeouts: { first-event: 2m } }
         gemini-2.5-pro:
           provider: google
           capabilities:
@@ -128,6 +128,7 @@ class ConfigFileTest {
                 new DeploymentConfig("azure", "blue")
                     .withBaseModel("gpt-4o")
                     .withRegion("eu")
+                    .withMaxConcurrent(40)
                     .withTimeouts(
                         new Config.Timeouts(
                             timeouts.connect(), Duration.ofMinutes(2), timeouts.idle(), timeouts.total())))

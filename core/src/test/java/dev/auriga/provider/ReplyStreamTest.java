@@ -76,7 +76,7 @@ class ReplyStreamTest {
   private ReplyStream stream(Transport.Inbound inbound, Dialect dialect) {
     Limits limits = new Limits(
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10)),
-        1 << 20, 1 << 20);
+        1 << 20, 1 << 20, Limits.USUAL.slots());
     return new ReplyStream(inbound, dialect, null, limits, in(Duration.ofMinutes(10)));
   }
 

@@ -125,7 +125,7 @@ final class Simulation {
             null, transport, new Vault(Vault.Bounds.USUAL, world::now));
     return new Deployment(
         name, name, Targets.openAi(name, 4000, 10_000), name, null,
-        new Limits(timeouts, Limits.USUAL.replyBytes(), Limits.USUAL.eventBytes()), provider);
+        new Limits(timeouts, Limits.USUAL.replyBytes(), Limits.USUAL.eventBytes(), Limits.USUAL.slots()), provider);
   }
 
   Fleet fleet() {
