@@ -131,11 +131,11 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "512m, 512, 40", "1g, 1024, 40", "56M, 56, 40", "32m, 32, 32", "65536k, 64, 40", "33554432, 32, 32",
+    "512m, 512, 45", "1g, 1024, 45", "56M, 56, 45", "32m, 32, 32", "65536k, 64, 45", "33554432, 32, 32",
   })
   void theHeapStartsNoLargerThanItMayGrow(String heap, int most, int least) throws Exception {
     assertThat(run(heap, "models"))
-        .contains("-Xmx%dm -Xms%dm -Xmn%dm ".formatted(most, least, least / 2));
+        .contains("-Xmx%dm -Xms%dm -Xmn%dm ".formatted(most, least, least * 2 / 3));
   }
 
   @ParameterizedTest
