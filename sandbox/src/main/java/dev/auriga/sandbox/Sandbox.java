@@ -7,6 +7,7 @@ import dev.auriga.sandbox.fault.Staging;
 import dev.auriga.sandbox.gemini.Gemini;
 import dev.auriga.sandbox.mind.Mind;
 import dev.auriga.sandbox.openai.OpenAi;
+import dev.auriga.sandbox.openrouter.OpenRouter;
 import dev.auriga.sandbox.protocol.Provider;
 import dev.auriga.sandbox.serve.Loops;
 import dev.auriga.sandbox.serve.Port;
@@ -15,7 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Five simulated providers, each on its own loopback port, and a control port.
+/// Six simulated providers, each on its own loopback port, and a control port.
 ///
 /// Safe for use by many threads. Closing it closes all ports and connections.
 public final class Sandbox implements AutoCloseable {
@@ -80,6 +81,7 @@ public final class Sandbox implements AutoCloseable {
       case OPENAI -> OpenAi.firstParty(key(simulated), mind);
       case AZURE -> OpenAi.inAzure(key(simulated), ENTRA_TOKEN, mind);
       case GEMINI -> new Gemini(key(simulated), mind);
+      case OPENROUTER -> new OpenRouter(key(simulated), mind);
     };
   }
 

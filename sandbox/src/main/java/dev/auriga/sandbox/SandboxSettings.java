@@ -4,7 +4,7 @@ package dev.auriga.sandbox;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// How a sandbox is started: the first of six consecutive ports (the providers in the order of
+/// How a sandbox is started: the first of seven consecutive ports (the providers in the order of
 /// [Simulated], then the control port; 0 = any free ports), the seed of all answers and waits, the
 /// factor on all waits (0 = none), how many calls the log keeps, and a script file to begin with.
 public record SandboxSettings(

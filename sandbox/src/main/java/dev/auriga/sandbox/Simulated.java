@@ -16,7 +16,9 @@ public enum Simulated {
   /// Azure OpenAI, both its paths, with a model router.
   AZURE,
   /// The Gemini API of Google AI Studio.
-  GEMINI;
+  GEMINI,
+  /// OpenRouter, in front of everybody's models.
+  OPENROUTER;
 
   /// The name in files and on the wire: lower case.
   public String label() {

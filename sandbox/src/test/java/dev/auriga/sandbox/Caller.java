@@ -76,6 +76,7 @@ final class Caller {
       case FOUNDRY -> "/anthropic/v1/messages";
       case OPENAI -> "/v1/chat/completions";
       case AZURE -> "/openai/v1/chat/completions";
+      case OPENROUTER -> "/api/v1/chat/completions";
       case GEMINI ->
           "/v1beta/models/"
               + model
@@ -87,6 +88,7 @@ final class Caller {
     return switch (provider) {
       case ANTHROPIC, FOUNDRY -> "claude-sonnet-4-5";
       case OPENAI, AZURE -> "gpt-4o";
+      case OPENROUTER -> "openai/gpt-4o";
       case GEMINI -> "gemini-2.5-flash";
     };
   }
@@ -95,7 +97,7 @@ final class Caller {
     String key = sandbox.key(provider);
     return switch (provider) {
       case ANTHROPIC, FOUNDRY -> Map.of("x-api-key", key, "anthropic-version", "2023-06-01");
-      case OPENAI -> Map.of("authorization", "Bearer " + key);
+      case OPENAI, OPENROUTER -> Map.of("authorization", "Bearer " + key);
       case AZURE -> Map.of("api-key", key);
       case GEMINI -> Map.of("x-goog-api-key", key);
     };
@@ -113,7 +115,7 @@ final class Caller {
               + ",\"messages\":[{\"role\":\"user\",\"content\":"
               + quoted
               + "}]}";
-      case OPENAI, AZURE ->
+      case OPENAI, AZURE, OPENROUTER ->
           "{\"model\":\""
               + model(provider)
               + "\",\"stream\":"
@@ -181,7 +183,7 @@ final class Caller {
   static String text(Simulated provider, JsonNode answer) {
     return switch (provider) {
       case ANTHROPIC, FOUNDRY -> answer.at("/content/0/text").asString("");
-      case OPENAI, AZURE -> answer.at("/choices/0/message/content").asString("");
+      case OPENAI, AZURE, OPENROUTER -> answer.at("/choices/0/message/content").asString("");
       case GEMINI -> answer.at("/candidates/0/content/parts/0/text").asString("");
     };
   }
@@ -192,7 +194,7 @@ final class Caller {
     String pointer =
         switch (provider) {
           case ANTHROPIC, FOUNDRY -> "/delta/text";
-          case OPENAI, AZURE -> "/choices/0/delta/content";
+          case OPENAI, AZURE, OPENROUTER -> "/choices/0/delta/content";
           case GEMINI -> "/candidates/0/content/parts/0/text";
         };
     chunks.forEach(chunk -> pieces.add(chunk.at(pointer).asString("")));

@@ -154,18 +154,18 @@ final class SandboxIT {
     try (var probe = new java.net.ServerSocket(0)) {
       base = probe.getLocalPort();
     }
-    // Six ports from a free one on; skipped over when a neighbour is taken by someone else.
+    // Seven ports from a free one on; skipped over when a neighbour is taken by someone else.
     for (int tries = 0; tries < 20; tries++) {
       try (Sandbox fixed =
-          Sandbox.start(SandboxSettings.forTests().withBasePort(base + tries * 7))) {
+          Sandbox.start(SandboxSettings.forTests().withBasePort(base + tries * 8))) {
         int first = fixed.address(Simulated.ANTHROPIC).getPort();
         assertThat(fixed.address(Simulated.GEMINI).getPort()).isEqualTo(first + 4);
-        assertThat(fixed.controlAddress().getPort()).isEqualTo(first + 5);
+        assertThat(fixed.controlAddress().getPort()).isEqualTo(first + 6);
         return;
       } catch (IllegalStateException _) {
         // taken
       }
     }
-    throw new AssertionError("no six consecutive free ports found");
+    throw new AssertionError("no seven consecutive free ports found");
   }
 }

@@ -4,8 +4,8 @@ package dev.auriga.sandbox.openai;
 import dev.auriga.sandbox.mind.Catalogue;
 import dev.auriga.sandbox.mind.Embedder;
 import dev.auriga.sandbox.mind.Mind;
-import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.mind.ModelCard.Vendor;
+import dev.auriga.sandbox.mind.ModelCard;
 import dev.auriga.sandbox.openai.chat.ChatApi;
 import dev.auriga.sandbox.openai.responses.ResponsesApi;
 import dev.auriga.sandbox.openai.rules.OpenAiAuth;
@@ -13,6 +13,7 @@ import dev.auriga.sandbox.openai.rules.OpenAiErrors;
 import dev.auriga.sandbox.openai.rules.OpenAiWording;
 import dev.auriga.sandbox.protocol.Ask;
 import dev.auriga.sandbox.protocol.Errors;
+import dev.auriga.sandbox.protocol.Extras;
 import dev.auriga.sandbox.protocol.Fields;
 import dev.auriga.sandbox.protocol.Ids;
 import dev.auriga.sandbox.protocol.Provider;
@@ -21,10 +22,12 @@ import dev.auriga.sandbox.protocol.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's APIs as OpenAI or as Azure OpenAI serves them: Chat Completions, Responses and its token
 /// count, Embeddings, and at OpenAI the list of models. Azure knows deployments instead of models.
@@ -38,6 +41,7 @@ public final class OpenAi implements Provider {
   private final ResponsesApi responses;
   private final Embeddings embeddings;
   private final ModelList models;
+  private final ModelRouter router;
 
   private OpenAi(String key, @Nullable String entraToken, Mind mind) {
     this.azure = entraToken != null;
@@ -48,6 +52,7 @@ public final class OpenAi implements Provider {
     this.responses = new ResponsesApi(mind, ids, errors, azure);
     this.embeddings = new Embeddings(errors);
     this.models = new ModelList(errors);
+    this.router = new ModelRouter(errors);
   }
 
   /// OpenAI's own service.
@@ -68,7 +73,10 @@ public final class OpenAi implements Provider {
   @Override
   public List<String> models() {
     Stream<String> names = Catalogue.of(Vendor.OPENAI).stream().map(ModelCard::name);
-    return (azure ? Stream.concat(names, Stream.of(ModelRouter.DEPLOYMENT)) : names).toList();
+    return (azure
+            ? Stream.concat(names, Stream.of(ModelRouter.DEPLOYMENT, ModelRouter.OLDER))
+            : names)
+        .toList();
   }
 
   @Override
@@ -146,20 +154,38 @@ public final class OpenAi implements Provider {
         older ? OpenAiWording.older(json, errors) : OpenAiWording.responses(json, errors);
     String named = path.deployment() == null ? body.text("model") : path.deployment();
     Map<String, String> headers = headers(named);
-    boolean router = azure && named.equals(ModelRouter.DEPLOYMENT);
+    if (azure && ModelRouter.isOne(named) && path.operation().isCompletion()) {
+      return routed(ask, named, older, filtered);
+    }
     return switch (path.operation()) {
-      case CHAT -> {
-        ModelCard card = router ? ModelRouter.choose(chat.prompt(body)) : card(named);
-        yield chat.create(body, new ChatApi.Asked(card, router), headers, filtered);
-      }
-      case RESPONSES -> {
-        ModelCard card = router ? ModelRouter.choose(responses.prompt(body)) : card(named);
-        yield responses.create(body, new ResponsesApi.Asked(card, router), headers, filtered);
-      }
+      case CHAT -> chat.create(body, new ChatApi.Asked(card(named), false), headers, filtered);
+      case RESPONSES ->
+          responses.create(body, new ResponsesApi.Asked(card(named), false), headers, filtered);
       case INPUT_TOKENS -> responses.count(body, card(named), headers);
       case EMBEDDINGS -> embeddings.create(body, embedder(named), headers);
       case MODELS, NONE -> throw new IllegalStateException("no operation to perform: " + path);
     };
+  }
+
+  /// An answer by whom the router chooses.
+  private Reply routed(Ask ask, String named, boolean older, boolean filtered) {
+    ObjectNode json = ((ObjectNode) Objects.requireNonNull(ask.json())).deepCopy();
+    JsonNode config = named.equals(ModelRouter.OLDER) ? null : json.remove(ModelRouter.CONFIG);
+    Fields body = older ? OpenAiWording.older(json, errors) : OpenAiWording.responses(json, errors);
+    Fields controls =
+        config == null
+            ? null
+            : Fields.of(config, ModelRouter.CONFIG, new OpenAiWording(errors, older));
+    Map<String, String> headers = headers(named);
+    String prompt = older ? chat.prompt(body) : responses.prompt(body);
+    ModelRouter.Choice choice = router.choose(ask, named, controls, prompt);
+    Reply reply =
+        older
+            ? chat.create(body, new ChatApi.Asked(choice.card(), true), headers, filtered)
+            : responses.create(body, new ResponsesApi.Asked(choice.card(), true), headers, filtered);
+    return choice.details() == null
+        ? reply
+        : Extras.with(reply, "model_selection_details", choice.details());
   }
 
   private ModelCard card(String name) {

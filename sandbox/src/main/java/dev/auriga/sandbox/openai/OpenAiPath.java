@@ -23,6 +23,10 @@ record OpenAiPath(Operation operation, @Nullable String deployment, boolean date
     MODELS,
     NONE;
 
+    boolean isCompletion() {
+      return this == CHAT || this == RESPONSES;
+    }
+
     boolean isOfResponses() {
       return this == RESPONSES || this == INPUT_TOKENS;
     }
