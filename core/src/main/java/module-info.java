@@ -20,6 +20,7 @@ module dev.auriga {
   exports dev.auriga.dialect.names;
   exports dev.auriga.dialect.openai;
   exports dev.auriga.dialect.responses;
+  exports dev.auriga.dialect.router;
   exports dev.auriga.engine;
   exports dev.auriga.ledger;
   exports dev.auriga.observe;

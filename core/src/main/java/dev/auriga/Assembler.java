@@ -213,7 +213,7 @@ public final class Assembler {
         said.provider(),
         target,
         said.baseModel() != null ? said.baseModel() : model,
-        providers.routingFee(said.provider(), model),
+        providers.router(name, said),
         limits(name, said),
         providers.provider(said.provider(), said.api()));
   }

@@ -6,6 +6,7 @@ import dev.auriga.config.Config;
 import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.LearningConfig;
 import dev.auriga.config.RouteConfig;
+import dev.auriga.dialect.router.Router;
 import dev.auriga.ledger.PriceBook;
 import dev.auriga.provider.Deployment;
 import dev.auriga.route.Keywords;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Builds what decisions are made from out of a configuration and its deployments.
 final class PolicyAssembler {
@@ -47,7 +49,14 @@ final class PolicyAssembler {
     DeploymentConfig said = Objects.requireNonNull(config.deployments().get(deployment.name()));
     return new Profile(
         List.of(deployment.pricedAs()), deployment.pricedAs(), said.region(),
-        deployment.target().capabilities());
+        deployment.target().capabilities(), choice(deployment));
+  }
+
+  private static Profile.@Nullable Choice choice(Deployment deployment) {
+    Router router = deployment.router();
+    return router == null || !router.choosesModel()
+        ? null
+        : new Profile.Choice(router.models(), deployment.fee());
   }
 
   /// What is said of a model at every task is put down at each that nothing is said of.

@@ -8,10 +8,13 @@ import dev.auriga.config.ConfigProblems;
 import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.ProviderConfig.Auth;
+import dev.auriga.config.RouterConfig;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
-import dev.auriga.ledger.PriceBook;
+import dev.auriga.dialect.router.ModelRouter;
+import dev.auriga.dialect.router.OpenRouter;
+import dev.auriga.dialect.router.Router;
 import dev.auriga.provider.AnthropicEndpoint;
 import dev.auriga.provider.ApiKey;
 import dev.auriga.provider.AzureAddress;
@@ -37,7 +40,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 final class Providers implements AutoCloseable {
   private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
   private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+  private static final URI OPENROUTER = URI.create("https://openrouter.ai/api/v1");
   private static final URI GEMINI = URI.create("https://generativelanguage.googleapis.com/v1beta");
 
   /// The scopes Microsoft documents for Claude in Foundry and for Azure OpenAI; see the
@@ -52,9 +55,6 @@ final class Providers implements AutoCloseable {
   private static final String FOUNDRY_SCOPE = "https://ai.azure.com/.default";
 
   private static final String AZURE_SCOPE = "https://cognitiveservices.azure.com/.default";
-
-  /// The names under which Azure's Model Router is deployed or asked without a deployment.
-  private static final Set<String> ROUTER_MODELS = Set.of("model-router", "auto");
 
   private final Config config;
   private final Transport transport;
@@ -123,9 +123,10 @@ final class Providers implements AutoCloseable {
 
   /// Whose implementation of its dialect the provider is.
   Target.Host host(String provider) {
-    return config.providers().get(provider) instanceof ProviderConfig.OpenAiCompatible
-        ? Target.Host.COMPATIBLE
-        : Target.Host.VENDOR;
+    return switch (config.providers().get(provider)) {
+      case ProviderConfig.OpenAiCompatible _, ProviderConfig.OpenRouter _ -> Target.Host.COMPATIBLE;
+      case null, default -> Target.Host.VENDOR;
+    };
   }
 
   /// Whose API the provider of that name speaks.
@@ -133,7 +134,7 @@ final class Providers implements AutoCloseable {
     return switch (config.providers().get(provider)) {
       case ProviderConfig.Anthropic _, ProviderConfig.Foundry _ -> Api.ANTHROPIC;
       case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _ -> Api.OPENAI;
-      case ProviderConfig.OpenAiCompatible _ -> Api.OPENAI_COMPATIBLE;
+      case ProviderConfig.OpenAiCompatible _, ProviderConfig.OpenRouter _ -> Api.OPENAI_COMPATIBLE;
       case ProviderConfig.Gemini _ -> Api.GEMINI;
       case null ->
           throw new IllegalStateException(
@@ -158,6 +159,12 @@ final class Providers implements AutoCloseable {
         case ProviderConfig.Gemini said ->
             lists.put(
                 name, ModelList.gemini(address(said.address(), GEMINI), ApiKey.gemini(first(said.auth()))));
+        case ProviderConfig.OpenRouter said ->
+            lists.put(
+                name,
+                ModelList.openAi(
+                    Api.OPENAI_COMPATIBLE, address(said.address(), OPENROUTER), Headers.NONE,
+                    new Bearer(first(said.auth()))));
         case ProviderConfig.OpenAiCompatible said -> {
           Auth.ApiKey keys = said.auth();
           Bearer bearer = keys == null ? null : new Bearer(first(keys));
@@ -171,12 +178,27 @@ final class Providers implements AutoCloseable {
     return lists;
   }
 
-  /// The fee of `model` at `provider` where it is a router itself, else null.
-  @Nullable String routingFee(String provider, String model) {
-    return config.providers().get(provider) instanceof ProviderConfig.AzureOpenAi
-            && ROUTER_MODELS.contains(model)
-        ? PriceBook.AZURE_ROUTER_FEE
-        : null;
+  /// What makes the deployment called `name` a router itself; null for every other.
+  @Nullable Router router(String name, DeploymentConfig said) {
+    return switch (config.providers().get(said.provider())) {
+      case ProviderConfig.AzureOpenAi _ when said.isModelRouter(name) -> modelRouter(said.router());
+      case ProviderConfig.OpenRouter _ -> openRouter(said.modelFor(name), said.router());
+      case null, default -> null;
+    };
+  }
+
+  private static Router modelRouter(@Nullable RouterConfig said) {
+    if (!(said instanceof RouterConfig.ModelRouter(RouterConfig.Mode mode, List<String> models, boolean affinity))) {
+      return ModelRouter.PLAIN;
+    }
+    return new ModelRouter(
+        new ModelRouter.Controls(mode == null ? null : mode.token(), models, affinity));
+  }
+
+  private static Router openRouter(String model, @Nullable RouterConfig said) {
+    return said instanceof RouterConfig.OpenRouter told
+        ? new OpenRouter(model, told.models(), told.provider(), told.plugins())
+        : new OpenRouter(model, List.of(), null, null);
   }
 
   private Apis build(ProviderConfig said) {
@@ -197,13 +219,30 @@ final class Providers implements AutoCloseable {
       case ProviderConfig.OpenAiCompatible compatible -> {
         Auth.ApiKey keys = compatible.auth();
         Credential bearer = keys == null ? null : ring(keys, Bearer::new);
-        URI base = URI.create(compatible.address());
-        Provider chat =
-            http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), Headers.NONE).compatible(), bearer);
-        // Few such servers have Responses, so it is called only where the file says so.
-        yield new Apis(chat, http(OpenAiEndpoint.responsesAt(base, Headers.NONE).compatible(), bearer), chat);
+        yield compatible(URI.create(compatible.address()), Headers.NONE, bearer);
       }
+      case ProviderConfig.OpenRouter openRouter ->
+          compatible(
+              address(openRouter.address(), OPENROUTER), app(openRouter.app()),
+              ring(openRouter.auth(), Bearer::new));
     };
+  }
+
+  /// Few such servers have Responses, so it is called only where the file says so.
+  private Apis compatible(URI base, Headers headers, @Nullable Credential bearer) {
+    Provider chat = http(OpenAiEndpoint.at(base, OpenAiChat.lenient(), headers).compatible(), bearer);
+    return new Apis(chat, http(OpenAiEndpoint.responsesAt(base, headers).compatible(), bearer), chat);
+  }
+
+  private static Headers app(ProviderConfig.OpenRouter.@Nullable App app) {
+    Headers headers = Headers.NONE;
+    if (app != null && app.url() != null) {
+      headers = headers.with("HTTP-Referer", app.url());
+    }
+    if (app != null && app.title() != null) {
+      headers = headers.with("X-OpenRouter-Title", app.title());
+    }
+    return headers;
   }
 
   private Provider foundry(ProviderConfig.Foundry said) {

@@ -27,7 +27,8 @@ class RoutingPageTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "ANTHROPIC_API_KEY", "a", "OPENAI_API_KEY", "b", "CLINIC_KEY", "c", "TRIAL_KEY", "d", "HERE_KEY", "e",
-          "THERE_KEY", "f");
+          "THERE_KEY", "f", "AZURE_OPENAI_ENDPOINT", "https://r.openai.azure.com", "AZURE_OPENAI_KEY", "g",
+          "OPENROUTER_API_KEY", "h");
 
   private static List<Config> files() throws IOException {
     List<Config> files = new ArrayList<>();
@@ -46,7 +47,7 @@ class RoutingPageTest {
   @Test
   void everyFileIsSound_andBuildsWhatRuns() throws IOException {
     List<Config> files = files();
-    assertThat(files).hasSize(3);
+    assertThat(files).hasSize(4);
     for (Config file : files) {
       try (Orchestrator auriga = Orchestrator.of(file)) {
         assertThat(auriga.policy().names()).containsAll(file.routes().keySet());

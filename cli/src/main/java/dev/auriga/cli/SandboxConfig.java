@@ -3,8 +3,8 @@ package dev.auriga.cli;
 
 import dev.auriga.completion.Secret;
 import dev.auriga.config.Config;
-import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.config.ProviderConfig;
+import dev.auriga.config.ProviderConfig.Auth;
 import dev.auriga.config.RouteConfig;
 import dev.auriga.config.UsualRoutes;
 import dev.auriga.sandbox.Sandbox;
@@ -61,6 +61,12 @@ public final class SandboxConfig {
               false);
       case ProviderConfig.AzureOpenAi azure -> azure(sandbox, azure.apiVersion());
       case ProviderConfig.Gemini _ -> gemini(sandbox);
+      case ProviderConfig.OpenRouter openRouter ->
+          new ProviderConfig.OpenRouter(
+              key(sandbox, Simulated.OPENROUTER),
+              address(sandbox, Simulated.OPENROUTER) + "/api/v1",
+              openRouter.app(),
+              false);
       case ProviderConfig.OpenAiCompatible _ ->
           new ProviderConfig.OpenAiCompatible(
               address(sandbox, Simulated.OPENAI) + "/v1", auth(sandbox, Simulated.OPENAI), false);

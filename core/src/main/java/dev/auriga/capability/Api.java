@@ -7,7 +7,7 @@ package dev.auriga.capability;
 public enum Api {
   /// OpenAI and Azure OpenAI, over Chat Completions or Responses.
   OPENAI("openai", "openai"),
-  /// Ollama, vLLM, OpenRouter, …
+  /// OpenRouter, Ollama, vLLM, …
   OPENAI_COMPATIBLE("openai-compatible", "openai"),
   /// Anthropic, and Claude in Microsoft Foundry.
   ANTHROPIC("anthropic", "anthropic"),

@@ -26,6 +26,8 @@ public enum FailureKind {
   CONTENT_FILTERED(Retry.NO, Fallback.NO, Breaker.SPARED, Billed.MAYBE),
   /// The reasoning state that was sent back is not valid there; without it the request may be.
   STATE_REFUSED(Retry.NO, Fallback.YES, Breaker.SPARED, Billed.NO),
+  /// A router refused to be told how to choose; without that the request may be valid.
+  CONTROL_REFUSED(Retry.NO, Fallback.YES, Breaker.SPARED, Billed.NO),
   /// The request itself was refused as wrong.
   INVALID(Retry.NO, Fallback.NO, Breaker.SPARED, Billed.NO),
   /// The answer began and did not end as its dialect demands.

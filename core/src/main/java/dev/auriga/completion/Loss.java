@@ -42,6 +42,8 @@ public record Loss(Reason reason, String field) {
     FOREIGN_SIGNATURE,
     /// A provider refused the signatures and encrypted thinking it was sent, and was asked again without.
     REFUSED_SIGNATURE,
+    /// A router refused to be told how to choose, as the configuration says it is to, and chose by itself.
+    REFUSED_CONTROL,
     /// Thinking without a signature, which only signed thinking may go back as, was left out.
     UNSIGNED_THINKING,
     /// Encrypted thinking without what followed it, which is refused alone, was left out.

@@ -32,6 +32,7 @@ final class AddressChecks {
       case ProviderConfig.Anthropic anthropic -> baseUrl(anthropic);
       case ProviderConfig.OpenAi openAi -> baseUrl(openAi);
       case ProviderConfig.Gemini gemini -> baseUrl(gemini);
+      case ProviderConfig.OpenRouter openRouter -> baseUrl(openRouter);
       case ProviderConfig.OpenAiCompatible compatible -> baseUrl(compatible);
     }
   }

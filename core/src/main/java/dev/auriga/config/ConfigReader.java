@@ -133,11 +133,14 @@ final class ConfigReader {
     String region = section.text("region");
     DeploymentConfig.Api api = section.api("api");
     Integer most = section.count("max-concurrent", 1);
+    RouterConfig router = new RouterReader(section).read();
     section.finish();
     if (provider == null) {
       builder.unreadable("deployments", name);
     } else {
-      builder.deployment(name, new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api, most));
+      builder.deployment(
+          name,
+          new DeploymentConfig(provider, model, baseModel, capabilities, own, region, api, most, router));
     }
   }
 

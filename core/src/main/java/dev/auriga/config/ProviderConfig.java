@@ -110,6 +110,24 @@ public sealed interface ProviderConfig {
     }
   }
 
+  /// OpenRouter.
+  ///
+  /// @param app whom its statistics count the requests for, absent for nobody
+  record OpenRouter(Auth.ApiKey auth, @Nullable String address, @Nullable App app, boolean insecure)
+      implements ProviderConfig {
+    public OpenRouter(Secret apiKey, @Nullable String address, @Nullable App app, boolean insecure) {
+      this(new Auth.ApiKey(apiKey), address, app, insecure);
+    }
+
+    /// An application, sent as `HTTP-Referer` and `X-OpenRouter-Title`; a client's own go before.
+    public record App(@Nullable String url, @Nullable String title) {}
+
+    @Override
+    public String kind() {
+      return "openrouter";
+    }
+  }
+
   /// Somebody else's server that speaks OpenAI's chat dialect: Ollama, vLLM, llama.cpp, …
   record OpenAiCompatible(String address, Auth.@Nullable ApiKey auth, boolean insecure)
       implements ProviderConfig {
@@ -121,7 +139,9 @@ public sealed interface ProviderConfig {
 
   /// Every kind there is.
   List<String> KINDS =
-      List.of("anthropic", "anthropic-foundry", "openai", "azure-openai", "gemini", "openai-compatible");
+      List.of(
+          "anthropic", "anthropic-foundry", "openai", "azure-openai", "gemini", "openrouter",
+          "openai-compatible");
 
   static ProviderConfig anthropic(Secret apiKey) {
     return new Anthropic(apiKey, null, false);
@@ -141,6 +161,10 @@ public sealed interface ProviderConfig {
 
   static ProviderConfig gemini(Secret apiKey) {
     return new Gemini(apiKey, null, false);
+  }
+
+  static ProviderConfig openRouter(Secret apiKey) {
+    return new OpenRouter(apiKey, null, null, false);
   }
 
   static ProviderConfig openAiCompatible(String baseUrl) {

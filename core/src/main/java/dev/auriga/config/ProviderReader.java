@@ -30,6 +30,7 @@ final class ProviderReader {
           case "azure-openai" -> reader.azureOpenAi();
           case "openai" -> reader.openAi();
           case "gemini" -> reader.gemini();
+          case "openrouter" -> reader.openRouter();
           case "openai-compatible" -> reader.openAiCompatible();
           case String unknown -> {
             String message = "unknown kind \"%s\"".formatted(unknown);
@@ -68,6 +69,17 @@ final class ProviderReader {
             ? null
             : new ProviderConfig.OpenAi.Account(organization, project);
     return key == null ? null : new ProviderConfig.OpenAi(key, address, account, insecure);
+  }
+
+  private @Nullable ProviderConfig openRouter() {
+    Auth.ApiKey key = requiredKey();
+    String address = section.text("base-url");
+    String url = section.text("app-url");
+    String title = section.text("app-title");
+    boolean insecure = section.flag("insecure");
+    ProviderConfig.OpenRouter.App app =
+        url == null && title == null ? null : new ProviderConfig.OpenRouter.App(url, title);
+    return key == null ? null : new ProviderConfig.OpenRouter(key, address, app, insecure);
   }
 
   private @Nullable ProviderConfig foundry() {

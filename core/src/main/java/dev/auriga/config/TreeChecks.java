@@ -121,6 +121,7 @@ final class TreeChecks {
       timeouts(deployment.timeouts(), "deployments.%s.timeouts".formatted(name));
     }
     ProviderConfig provider = tree.providers.get(deployment.provider());
+    new RouterChecks(findings).check(name, deployment, provider);
     if (deployment.api() != null && provider != null && !hasApis(provider)) {
       findings.add(
           "deployments.%s.api".formatted(name),
@@ -131,7 +132,8 @@ final class TreeChecks {
 
   private static boolean hasApis(ProviderConfig provider) {
     return switch (provider) {
-      case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _, ProviderConfig.OpenAiCompatible _ -> true;
+      case ProviderConfig.OpenAi _, ProviderConfig.AzureOpenAi _, ProviderConfig.OpenRouter _,
+          ProviderConfig.OpenAiCompatible _ -> true;
       case ProviderConfig.Anthropic _, ProviderConfig.Foundry _, ProviderConfig.Gemini _ -> false;
     };
   }

@@ -86,6 +86,17 @@ public final class Headers {
     return new Headers(List.copyOf(all));
   }
 
+  /// These fields, and those of `usual` whose names are not among them.
+  public Headers over(Headers usual) {
+    List<Field> all = new ArrayList<>(fields);
+    for (Field field : usual.fields) {
+      if (first(field.name) == null) {
+        all.add(field);
+      }
+    }
+    return new Headers(List.copyOf(all));
+  }
+
   /// These fields with one more.
   public Headers with(String name, String value) {
     List<Field> more = new ArrayList<>(fields);

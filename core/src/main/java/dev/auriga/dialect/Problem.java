@@ -82,7 +82,7 @@ public record Problem(
           case TIMED_OUT -> Kind.TIMED_OUT;
           case TOO_LONG -> Kind.TOO_LONG;
           case CONTENT_FILTERED -> Kind.CONTENT_FILTERED;
-          case INVALID, STATE_REFUSED -> Kind.INVALID;
+          case INVALID, STATE_REFUSED, CONTROL_REFUSED -> Kind.INVALID;
           case UNAUTHORISED, NOT_FOUND, BROKEN_STREAM, UNKNOWN -> Kind.UPSTREAM;
         };
     boolean clientsOwn = kind == Kind.INVALID || kind == Kind.TOO_LONG || kind == Kind.CONTENT_FILTERED;

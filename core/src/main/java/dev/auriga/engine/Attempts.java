@@ -80,8 +80,8 @@ public final class Attempts {
 
   /// Asks the deployment called `name` until it answers, fails for good or begins to cool down, or nothing
   /// more may be spent.
-  /// Where it refuses the reasoning state of earlier turns it is asked once more without, and where a
-  /// key of several is at fault once more with the next, at no wait.
+  /// Where it refuses the reasoning state of earlier turns, or to be told how to choose, it is asked once
+  /// more without, and where a key of several is at fault once more with the next, at no wait.
   ///
   /// Throws [Spent] when the request's purse does not allow for a first attempt.
   Reply at(String name, Journey journey, Next next) throws InterruptedException {
@@ -108,12 +108,15 @@ public final class Attempts {
     if (journey.attemptCount() > 0 && place.breaker().isAiling() && !place.extraCalls().spend()) {
       return overloaded(name + " failed lately, and is not sent more of what failed elsewhere");
     }
-    Provider.State state = Provider.State.KEPT;
+    Manner manner =
+        new Manner(
+            Provider.State.KEPT,
+            place.unguided().lasts() ? Provider.Controls.WITHHELD : Provider.Controls.SENT);
     Reply.Failed last = null;
     for (int attempt = 1; ; ) {
       Reply reply;
       try {
-        reply = once(fleet.deployment(name), place, journey, next, state);
+        reply = once(fleet.deployment(name), place, journey, next, manner);
       } catch (Spent spent) {
         if (last == null) {
           throw spent;
@@ -124,8 +127,12 @@ public final class Attempts {
         return reply;
       }
       last = failed;
-      if (failed.failure().kind() == FailureKind.STATE_REFUSED && state == Provider.State.KEPT) {
-        state = Provider.State.DROPPED;
+      FailureKind kind = failed.failure().kind();
+      if (kind == FailureKind.STATE_REFUSED && manner.state == Provider.State.KEPT) {
+        manner = new Manner(Provider.State.DROPPED, manner.controls);
+      } else if (kind == FailureKind.CONTROL_REFUSED && manner.controls == Provider.Controls.SENT) {
+        place.unguided().begin();
+        manner = new Manner(manner.state, Provider.Controls.WITHHELD);
       } else if (failed.next() == Credential.Next.SAME) {
         Duration wait = wait(failed.failure(), attempt);
         attempt++;
@@ -138,6 +145,9 @@ public final class Attempts {
       }
     }
   }
+
+  /// What of what may be refused is sent with a call.
+  private record Manner(Provider.State state, Provider.Controls controls) {}
 
   /// Whether another deployment may be asked what this one failed at.
   boolean goesOn(Failure failure, Journey journey) {
@@ -152,7 +162,7 @@ public final class Attempts {
 
   /// One call, in one of the deployment's slots. A streamed answer keeps the slot until it is closed.
   private Reply once(
-      Deployment deployment, Place place, Journey journey, Next next, Provider.State state)
+      Deployment deployment, Place place, Journey journey, Next next, Manner manner)
       throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("nobody waits for " + deployment.name());
@@ -165,7 +175,7 @@ public final class Attempts {
     }
     Reply reply = null;
     try {
-      reply = inSlot(slot, deployment, place, journey, next, state);
+      reply = inSlot(slot, deployment, place, journey, next, manner);
       return reply;
     } finally {
       if (reply instanceof Reply.Streaming streaming) {
@@ -187,15 +197,16 @@ public final class Attempts {
       Place place,
       Journey journey,
       Next next,
-      Provider.State state)
+      Manner manner)
       throws InterruptedException {
-    long held = journey.purse().draw(charges.most(journey, deployment));
+    long held = journey.purse().draw(charges.most(journey, deployment, manner.controls));
     long started = time.nanos();
     Try begun = journey.begins(deployment, started, held);
     Provider.Call call =
         new Provider.Call(
-            journey.asked(), deployment, bound(journey, next), journey.caller().name(), state,
-            journey.foreignTo(deployment), journey.fidelity());
+            journey.asked(), deployment, bound(journey, next), journey.caller().name(), manner.state,
+            journey.foreignTo(deployment), journey.fidelity(), manner.controls,
+            deployment.router() == null ? null : journey.session());
     Reply reply = sent(call, journey, begun);
     Duration took = Duration.ofNanos(time.nanos() - started);
     switch (reply) {
@@ -247,7 +258,8 @@ public final class Attempts {
       return;
     }
     switch (failure.kind()) {
-      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED, INVALID -> breaker.succeeded(started);
+      case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED, CONTROL_REFUSED, INVALID ->
+          breaker.succeeded(started);
       case RATE_LIMITED, OVERLOADED -> {
         boolean isTooMuch = slot.refused();
         if (isTooMuch || failure.retryAfter() != null) {

@@ -6,6 +6,7 @@ import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.TokenCount;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.router.Routed;
 import dev.auriga.observe.Observer;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
@@ -153,7 +154,7 @@ public final class Engine {
         if (!whole.passes()) {
           journey.told(completion(journey).told(whole.completion()));
         }
-        price(journey, whole.glance().model(), whole.glance().usage());
+        price(journey, whole.glance().model(), whole.glance().usage(), whole.routed());
         knowledge.learn(journey, Objects.requireNonNull(journey.server()));
         record(journey, Ending.COMPLETED, null);
       }
@@ -163,7 +164,7 @@ public final class Engine {
       case Reply.Embedded embedded -> {
         TokenCount input = embedded.embeddings().inputTokens();
         Usage usage = input == null ? null : new Usage(input.tokens(), 0, 0, 0, 0, 0);
-        price(journey, embedded.embeddings().model(), usage);
+        price(journey, embedded.embeddings().model(), usage, Routed.NOTHING);
         record(journey, Ending.COMPLETED, null);
       }
       case Reply.Failed failed -> record(journey, Ending.FAILED, failed.failure().detail());
@@ -181,7 +182,7 @@ public final class Engine {
 
   /// Settles and records a stream, however it ended.
   private void closed(ReplyStream stream, Journey journey) {
-    price(journey, stream.model(), stream.usage());
+    price(journey, stream.model(), stream.usage(), stream.routed());
     Deployment server = Objects.requireNonNull(journey.server());
     CircuitBreaker breaker = fleet.breaker(server.name());
     switch (stream.end()) {
@@ -207,9 +208,10 @@ public final class Engine {
     }
   }
 
-  private void price(Journey journey, String model, @Nullable Usage usage) {
+  private void price(Journey journey, String model, @Nullable Usage usage, Routed routed) {
     Deployment server = Objects.requireNonNull(journey.server());
-    journey.settled(model, usage, usage == null ? null : charges.of(server, model, usage));
+    journey.routed(routed.trace());
+    journey.settled(model, usage, charges.of(server, model, usage, routed));
     if (usage != null
         && journey.asked() instanceof Asked.ToComplete asked
         && asked.outline().modalities().isEmpty()) {

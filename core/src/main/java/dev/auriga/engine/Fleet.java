@@ -5,6 +5,7 @@ import dev.auriga.completion.Operation;
 import dev.auriga.provider.Deployment;
 import dev.auriga.resilience.Allowance;
 import dev.auriga.resilience.CircuitBreaker;
+import dev.auriga.resilience.Respite;
 import dev.auriga.resilience.Slots;
 import dev.auriga.resilience.Time;
 import java.time.Duration;
@@ -26,6 +27,9 @@ public final class Fleet {
 
   private static final int FEWEST_EXTRA_CALLS = 10;
 
+  /// How long a router that refused to be told how to choose is not told again.
+  private static final Duration UNGUIDED = Duration.ofMinutes(10);
+
   private volatile SequencedMap<String, Deployment> deployments;
   private final Map<String, Place> places = new HashMap<>();
   private final Time time;
@@ -39,7 +43,8 @@ public final class Fleet {
           new Place(
               new CircuitBreaker(settings, time),
               new Slots(deployment.limits().slots(), time),
-              new Allowance(EXTRA_CALLS, FEWEST_EXTRA_CALLS)));
+              new Allowance(EXTRA_CALLS, FEWEST_EXTRA_CALLS),
+              new Respite(UNGUIDED, time)));
     }
   }
 
@@ -79,7 +84,8 @@ public final class Fleet {
   /// @param breaker its cooldown
   /// @param slots the calls it may have under way
   /// @param extraCalls what is left for retries, and for fallbacks to it while it ails
-  record Place(CircuitBreaker breaker, Slots slots, Allowance extraCalls) {}
+  /// @param unguided while it is not told how to choose, being a router that refused to be
+  record Place(CircuitBreaker breaker, Slots slots, Allowance extraCalls, Respite unguided) {}
 
   /// The deployments whose provider does not offer an `operation`. Tokens can be estimated for every
   /// one.

@@ -7,6 +7,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.engine.Tries.Try;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
@@ -131,6 +132,13 @@ public final class Journey {
   int foreignTo(Deployment deployment) {
     Hold before = hold;
     return before == null || !asked.outline().lineage().goesOn() ? 0 : before.foreignTo(deployment.place());
+  }
+
+  /// What a router may know the conversation by: the same for every turn, and no text or name can be read
+  /// from it. Null where nothing is known.
+  @Nullable String session() {
+    Conversation conversation = question().conversation();
+    return conversation == null ? null : conversation.root();
   }
 
   Deadline deadline() {
@@ -332,6 +340,14 @@ public final class Journey {
     server = deployment;
     losses = lost;
     firstToken = took();
+  }
+
+  /// How the router behind the answering deployment says it chose; absent where it says nothing.
+  void routed(@Nullable RouterTrace trace) {
+    Try answer = answering;
+    if (answer != null && trace != null) {
+      tries.routed(answer, trace);
+    }
   }
 
   void settled(String answeringModel, @Nullable Usage counted, @Nullable Cost price) {

@@ -2,6 +2,7 @@
 package dev.auriga.engine;
 
 import dev.auriga.completion.Failure;
+import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Outcome;
@@ -27,6 +28,7 @@ final class Tries {
     private @Nullable Outcome outcome;
     private @Nullable Failure failure;
     private @Nullable Cost cost;
+    private @Nullable RouterTrace routed;
 
     private Try(int number, String deployment, long began, long held) {
       this.number = number;
@@ -81,6 +83,10 @@ final class Tries {
     begun.cost = cost;
   }
 
+  synchronized void routed(Try begun, RouterTrace trace) {
+    begun.routed = trace;
+  }
+
   /// Whatever did not fail and is not `answering` was asked for nothing; tells which, each once.
   synchronized List<Try> abandonAllBut(@Nullable Try answering, long nanos) {
     List<Try> abandoned = new ArrayList<>(0);
@@ -116,7 +122,8 @@ final class Tries {
         java.time.Duration.ofNanos(ended - any.began),
         any.outcome == null ? Outcome.ABANDONED : any.outcome,
         any.failure,
-        any.cost);
+        any.cost,
+        any.routed);
   }
 
   synchronized void passedOver(RequestRecord.PassedOver deployment) {

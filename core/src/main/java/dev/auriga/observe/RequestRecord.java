@@ -5,6 +5,7 @@ import dev.auriga.completion.Failure;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.Usage;
+import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.ledger.Cost;
 import dev.auriga.route.DecisionRecord;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public record RequestRecord(
   ///     the failure
   /// @param failure absent when it did not fail
   /// @param cost what it is booked at; estimated for an abandoned one, absent while nothing is known
+  /// @param routed how a deployment that is itself a router says it chose, absent where it says nothing
   public record Attempt(
       int number,
       String deployment,
@@ -112,14 +114,15 @@ public record RequestRecord(
       Duration took,
       Outcome outcome,
       @Nullable Failure failure,
-      @Nullable Cost cost) {
+      @Nullable Cost cost,
+      @Nullable RouterTrace routed) {
 
     Attempt withoutProvidersWords() {
       return failure == null
           ? this
           : new Attempt(
               number, deployment, began, took, outcome,
-              new Failure(failure.kind(), failure.status(), "", failure.retryAfter(), null), cost);
+              new Failure(failure.kind(), failure.status(), "", failure.retryAfter(), null), cost, routed);
     }
   }
 }

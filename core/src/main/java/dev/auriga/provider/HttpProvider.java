@@ -20,6 +20,7 @@ import dev.auriga.dialect.RateLimits;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.Written;
+import dev.auriga.dialect.router.Routed;
 import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.Deadline;
 import java.net.URI;
@@ -80,7 +81,9 @@ public final class HttpProvider implements Provider {
   }
 
   private Reply complete(Asked.ToComplete asked, Call call) throws InterruptedException {
-    Outgoing out = outgoing(asked, call);
+    Guidance guidance = Guidance.of(call);
+    Outgoing plain = outgoing(asked, call);
+    Outgoing out = plain.guided(guidance);
     keepFaith(call, out.losses());
     boolean streamed = asked.outline().streamed();
     Deadline firstEvent = firstEvent(call, streamed);
@@ -89,7 +92,8 @@ public final class HttpProvider implements Provider {
             uri(call.deployment().target().model(), streamed),
             out.body(),
             out.headers(),
-            streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE);
+            streamed ? Transport.Shape.STREAMED : Transport.Shape.WHOLE,
+            out.body().length > plain.body().length ? guidance : guidance.withoutFields());
     return exchange(
         post,
         call,
@@ -125,7 +129,7 @@ public final class HttpProvider implements Provider {
     keepFaith(call, out.losses());
     byte[] body = out.passes() ? out.body() : counting.ask(out.body(), target.model());
     return exchange(
-        new Post(uri, body, out.headers(), Transport.Shape.WHOLE),
+        Post.whole(uri, body, out.headers()),
         call,
         call.deadline(),
         inbound -> {
@@ -148,7 +152,7 @@ public final class HttpProvider implements Provider {
     if (passage != null) {
       Outgoing out = Outgoing.of(passage, call, endpoint.passes().of(asked.passed()));
       return exchange(
-          new Post(embedding.uri(), out.body(), out.headers(), Transport.Shape.WHOLE),
+          Post.whole(embedding.uri(), out.body(), out.headers()),
           call,
           call.deadline(),
           inbound -> {
@@ -160,7 +164,7 @@ public final class HttpProvider implements Provider {
     Written written = format.write(asked.request(), target);
     keepFaith(call, written.losses());
     return exchange(
-        new Post(embedding.uri(), written.body(), Headers.NONE, Transport.Shape.WHOLE),
+        Post.whole(embedding.uri(), written.body(), Headers.NONE),
         call,
         call.deadline(),
         inbound -> {
@@ -219,6 +223,13 @@ public final class HttpProvider implements Provider {
       return new Outgoing(written.body(), Headers.NONE, written.losses(), translation);
     }
 
+    /// The same with what a router is told.
+    Outgoing guided(Guidance guidance) {
+      List<Loss> all = new ArrayList<>(losses);
+      all.addAll(guidance.losses());
+      return new Outgoing(guidance.in(body), headers, all, translation);
+    }
+
     boolean passes() {
       return translation == null;
     }
@@ -228,8 +239,14 @@ public final class HttpProvider implements Provider {
     }
   }
 
-  /// What is sent, and where; `passed` are the client's own headers.
-  private record Post(URI uri, byte[] body, Headers passed, Transport.Shape shape) {}
+  /// What is sent, and where; `passed` are the client's own headers, `guidance` is what the body tells a
+  /// router.
+  private record Post(
+      URI uri, byte[] body, Headers passed, Transport.Shape shape, Guidance guidance) {
+    static Post whole(URI uri, byte[] body, Headers passed) {
+      return new Post(uri, body, passed, Transport.Shape.WHOLE, Guidance.NONE);
+    }
+  }
 
   /// Reads an answer with a status of success.
   private interface Reading {
@@ -242,7 +259,9 @@ public final class HttpProvider implements Provider {
       Headers.Field key = credential == null ? null : credential.header();
       Transport.Inbound inbound = transport.send(outbound(post, call, head, key));
       try {
-        return inbound.status() / 100 == 2 ? reading.read(inbound) : refused(inbound, head, call, key);
+        return inbound.status() / 100 == 2
+            ? reading.read(inbound)
+            : refused(inbound, head, call, post.guidance, key);
       } catch (TransportFailure | InterruptedException | RuntimeException lost) {
         inbound.close();
         throw lost;
@@ -273,7 +292,7 @@ public final class HttpProvider implements Provider {
     return new Transport.Outbound(
         "POST",
         post.uri,
-        headers.and(post.passed),
+        post.passed.over(post.guidance.headers()).over(headers),
         post.body,
         post.shape,
         call.deadline().atMost(call.deployment().limits().timeouts().connect()),
@@ -287,10 +306,15 @@ public final class HttpProvider implements Provider {
   }
 
   private Reply refused(
-      Transport.Inbound inbound, Deadline until, Call call, Headers.@Nullable Field key)
+      Transport.Inbound inbound,
+      Deadline until,
+      Call call,
+      Guidance guidance,
+      Headers.@Nullable Field key)
       throws TransportFailure, InterruptedException {
     byte[] body = ReplyBody.without(key, collect(inbound, until, call));
-    Failure failure = dialect.readFailure(inbound.status(), inbound.headers(), body);
+    Failure failure =
+        guidance.judged(dialect.readFailure(inbound.status(), inbound.headers(), body), body);
     return credential == null || key == null
         ? new Reply.Failed(failure)
         : new Reply.Failed(failure, credential.failed(key, failure));
@@ -311,7 +335,8 @@ public final class HttpProvider implements Provider {
         glance,
         translation == null || read == null ? null : translation.inward(read),
         out.losses(),
-        limits(inbound, out));
+        limits(inbound, out),
+        Routed.in(body, call.deployment().router()));
   }
 
   private Reply streaming(
@@ -324,7 +349,7 @@ public final class HttpProvider implements Provider {
     }
     ReplyStream stream =
         new ReplyStream(
-            inbound, dialect, out.translation(), call.deployment().limits(), call.deadline());
+            inbound, dialect, out.translation(), call.deployment(), call.deadline());
     Failure failure = stream.open(firstEvent);
     if (failure != null) {
       stream.close();

@@ -83,7 +83,7 @@ public final class KeyRing implements Credential {
           asked == null ? LIMITED : asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked;
       case QUOTA_EXHAUSTED -> asked == null || asked.compareTo(UNUSABLE) < 0 ? UNUSABLE : asked;
       case UNAUTHORISED -> UNUSABLE;
-      case OVERLOADED, TIMED_OUT, UNREACHABLE, NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED,
+      case OVERLOADED, TIMED_OUT, UNREACHABLE, NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED, CONTROL_REFUSED,
           INVALID, BROKEN_STREAM, UNKNOWN -> null;
     };
   }

@@ -46,7 +46,7 @@ public final class PassedHeaders {
   public static final PassedHeaders COMPATIBLE =
       new PassedHeaders(
           Set.of(), "openai-beta", "x-client-request-id", "http-referer", "x-title",
-          "x-openrouter-metadata");
+          "x-openrouter-title", "x-openrouter-metadata");
 
   private static final Set<String> CANDIDATES =
       caseless(

@@ -4,6 +4,7 @@ package dev.auriga.provider;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Operation;
 import dev.auriga.resilience.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /// Makes one attempt at one deployment.
 ///
@@ -29,6 +30,8 @@ public interface Provider extends AutoCloseable {
   /// @param foreign how many messages at the beginning hold state that was made elsewhere, if any:
   ///     what the client itself carries of it, in this provider's own dialect, does not tell
   /// @param fidelity whether it may be sent where a translation would lose something
+  /// @param controls what becomes of what a router is told
+  /// @param session what a router may know the conversation by; absent where it is to know nothing
   record Call(
       Asked asked,
       Deployment deployment,
@@ -36,16 +39,25 @@ public interface Provider extends AutoCloseable {
       String caller,
       State state,
       int foreign,
-      Fidelity fidelity) {
+      Fidelity fidelity,
+      Controls controls,
+      @Nullable String session) {
     /// One of a conversation that was never elsewhere, and whose losses are reported.
     public Call(
         Asked asked, Deployment deployment, Deadline deadline, String caller, State state) {
-      this(asked, deployment, deadline, caller, state, 0, Fidelity.REPORT);
+      this(asked, deployment, deadline, caller, state, 0, Fidelity.REPORT, Controls.SENT, null);
     }
 
     Call within(Deadline other) {
-      return new Call(asked, deployment, other, caller, state, foreign, fidelity);
+      return new Call(asked, deployment, other, caller, state, foreign, fidelity, controls, session);
     }
+  }
+
+  /// What becomes of what the configuration says a router is to be told.
+  enum Controls {
+    SENT,
+    /// It chooses by itself, because it refused to be told.
+    WITHHELD
   }
 
   /// What becomes of signatures and encrypted thoughts in a request.

@@ -9,6 +9,7 @@ import dev.auriga.completion.TokenCount;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.router.Routed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,15 @@ public sealed interface Reply {
   /// @param translated the answer in the neutral vocabulary, absent where the client speaks this
   ///     dialect, so that the bytes go on unchanged
   /// @param told what the provider's headers say about its limits, in the client's dialect
+  /// @param routed what it tells of its choice where it is a router itself
   record Whole(
       Dialect dialect,
       byte[] body,
       Glance glance,
       @Nullable Completion translated,
       List<Loss> losses,
-      Headers told)
+      Headers told,
+      Routed routed)
       implements Reply {
 
     /// Whether the client speaks this dialect, so that the bytes go on unchanged.

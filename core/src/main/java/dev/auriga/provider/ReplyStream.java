@@ -11,6 +11,8 @@ import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.SseReader;
 import dev.auriga.dialect.StreamReader;
+import dev.auriga.dialect.router.Routed;
+import dev.auriga.dialect.router.Router;
 import dev.auriga.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,14 +57,18 @@ public final class ReplyStream implements AutoCloseable {
   private @Nullable Usage usage;
   private @Nullable StopReason stop;
   private @Nullable Failure failed;
+  private final @Nullable Router router;
+  private Routed routed = Routed.NOTHING;
 
   /// @param translation absent where the client gets the events' bytes, so that most need not be read
   ReplyStream(
       Transport.Inbound inbound,
       Dialect dialect,
       @Nullable Translation translation,
-      Limits limits,
+      Deployment deployment,
       Deadline deadline) {
+    Limits limits = deployment.limits();
+    this.router = deployment.router();
     this.inbound = inbound;
     this.dialect = dialect;
     this.reader = dialect.readStream();
@@ -154,6 +160,7 @@ public final class ReplyStream implements AutoCloseable {
   private Step read(List<SseEvent> events) {
     List<Chunk> chunks = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
+      routed = routed.and(events.get(i), router);
       if (translation != null || !begun || reader.matters(events.get(i))) {
         reader.read(
             events.get(i),
@@ -223,6 +230,11 @@ public final class ReplyStream implements AutoCloseable {
   /// The usage counted so far, null when the provider has not said any.
   public @Nullable Usage usage() {
     return usage;
+  }
+
+  /// What a router told so far of its choice.
+  public Routed routed() {
+    return routed;
   }
 
   public @Nullable StopReason stop() {

@@ -87,6 +87,9 @@ public final class RecordJson {
       }
     }
     cost(json, attempt.cost());
+    if (attempt.routed() != null) {
+      json.set("routed", RouterTraceJson.write(attempt.routed()));
+    }
     return json;
   }
 
@@ -148,7 +151,7 @@ public final class RecordJson {
             new RequestRecord.Attempt(
                 each.count("number"), each.text("deployment"), each.millis("began-ms"), each.millis("ms"),
                 each.word("outcome", RequestRecord.Outcome.class), failure(each.objectOrNull("failure")),
-                cost(each.objectOrNull("cost"))));
+                cost(each.objectOrNull("cost")), RouterTraceJson.read(each.objectOrNull("routed"))));
   }
 
   private static @Nullable Failure failure(@Nullable Entries json) {

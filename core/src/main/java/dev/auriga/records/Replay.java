@@ -10,6 +10,7 @@ import dev.auriga.route.Decision;
 import dev.auriga.route.DecisionRecord;
 import dev.auriga.route.DecisionRecord.Outcome;
 import dev.auriga.route.Policy;
+import dev.auriga.route.Tariff;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -81,12 +82,6 @@ public record Replay(Policy policy) {
   }
 
   private OptionalLong cost(String deployment, Usage usage, Instant at) {
-    for (String name : policy.profile(deployment).priceNames()) {
-      OptionalLong micros = micros(policy.prices().cost(name, usage, at));
-      if (micros.isPresent()) {
-        return micros;
-      }
-    }
-    return OptionalLong.empty();
+    return new Tariff(policy, at).cost(deployment, usage);
   }
 }

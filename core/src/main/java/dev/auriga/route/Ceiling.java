@@ -2,10 +2,8 @@
 package dev.auriga.route;
 
 import dev.auriga.capability.Capabilities;
-import dev.auriga.ledger.Price;
 import dev.auriga.tokens.MediaBound;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,9 @@ public final class Ceiling {
 
   /// In millionths of a US dollar; empty when the deployment has no price.
   public OptionalLong micros(String deployment) {
-    Profile profile = policy.profile(deployment);
-    long input = inputTokens(profile);
-    for (String name : profile.priceNames()) {
-      Optional<Price> price = policy.prices().price(name, at);
-      if (price.isPresent()) {
-        return price.get().most(input, outputTokens(deployment), question.outline().surcharge().tier());
-      }
-    }
-    return OptionalLong.empty();
+    long input = inputTokens(policy.profile(deployment));
+    String tier = question.outline().surcharge().tier();
+    return new Tariff(policy, at).most(deployment, input, outputTokens(deployment), tier);
   }
 
   /// The most tokens that can go in.

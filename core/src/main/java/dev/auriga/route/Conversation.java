@@ -60,6 +60,11 @@ public record Conversation(String key, @Nullable String before, Bond bond) {
         : new Conversation(key(opening), Bond.NONE);
   }
 
+  /// What its first turn is known by, and so every one of it.
+  public String root() {
+    return before == null ? key : before;
+  }
+
   private static String key(String identity) {
     return Sha256.hex(identity, DIGITS);
   }

@@ -3,8 +3,6 @@ package dev.auriga.route;
 
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Usage;
-import dev.auriga.ledger.Price;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +27,8 @@ final class Expectations {
     long input = question.inputTokens();
     Snapshot.Held held = snapshot.held();
     long cached = held == null || !held.deployment().equals(deployment) ? 0 : Math.min(input, held.cachedTokens());
-    return cost(profile, new Usage(input - cached, cached, 0, 0, outputTokens(profile, task), 0));
-  }
-
-  private OptionalLong cost(Profile profile, Usage usage) {
-    for (String name : profile.priceNames()) {
-      Optional<Price> price = policy.prices().price(name, snapshot.at());
-      if (price.isPresent()) {
-        return price.get().ratesFor(usage.input()).cost(usage);
-      }
-    }
-    return OptionalLong.empty();
+    Usage usage = new Usage(input - cached, cached, 0, 0, outputTokens(profile, task), 0);
+    return new Tariff(policy, snapshot.at()).cost(deployment, usage);
   }
 
   private long outputTokens(Profile profile, @Nullable Task task) {

@@ -101,14 +101,30 @@ final class PolicyText {
     if (known != null) {
       capabilities.add(known.origin().data());
     }
-    String priced =
-        profile.priceNames().stream()
-            .flatMap(name -> prices.prices(name).stream())
-            .map(Price::origin)
-            .map(Price.Origin::version)
-            .collect(Collectors.joining(","));
+    String priced = versions(profile.priceNames());
     return String.join(
-        "\t", profile.model(), String.valueOf(profile.region()), priced, of(known));
+        "\t", profile.model(), String.valueOf(profile.region()), priced, of(known) + chosen(profile.choice()));
+  }
+
+  private String chosen(Profile.@Nullable Choice choice) {
+    if (choice == null) {
+      return "";
+    }
+    String fee = choice.fee();
+    return "\tchooses from [%s], fee %s"
+        .formatted(
+            choice.models().stream()
+                .map(name -> name + "=" + versions(List.of(name)))
+                .collect(Collectors.joining(", ")),
+            fee == null ? "none" : versions(List.of(fee)));
+  }
+
+  private String versions(List<String> priceNames) {
+    return priceNames.stream()
+        .flatMap(name -> prices.prices(name).stream())
+        .map(Price::origin)
+        .map(Price.Origin::version)
+        .collect(Collectors.joining(","));
   }
 
   private static String of(@Nullable Capabilities known) {

@@ -15,7 +15,8 @@ class LossTest {
         .containsExactly(
             "unsupported-field", "unsupported-value", "unsupported-by-model", "unsupported-combination",
             "unsupported-part", "foreign-field", "foreign-part", "foreign-tool", "foreign-signature",
-            "refused-signature", "unsigned-thinking", "orphan-thinking", "substituted-signature", "thinking-off", "clamped",
+            "refused-signature", "refused-control", "unsigned-thinking", "orphan-thinking", "substituted-signature",
+            "thinking-off", "clamped",
             "approximated", "changed-role", "empty-content", "unsupported-prefill", "trimmed",
             "synthesised-turn", "orphan-call", "orphan-result", "wrapped-arguments", "renamed-key",
             "schema-keyword");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Secret;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,10 +179,10 @@ class ConfigChecksTest {
   static Stream<Arguments> providers() {
     return Stream.of(
         mistake("", "providers.p: \"kind\" is missing; one of anthropic, anthropic-foundry, openai,"
-            + " azure-openai, gemini, openai-compatible"),
+            + " azure-openai, gemini, openrouter, openai-compatible"),
         mistake("kind: gemni", "providers.p.kind: unknown kind \"gemni\"; did you mean \"gemini\"?"),
         mistake("kind: vertex", "providers.p.kind: unknown kind \"vertex\"; known: anthropic,"
-            + " anthropic-foundry, openai, azure-openai, gemini, openai-compatible"),
+            + " anthropic-foundry, openai, azure-openai, gemini, openrouter, openai-compatible"),
         mistake("kind: gemini", "providers.p: \"api-key\" is missing; as in api-key: \"${env:NAME}\""),
         mistake("kind: gemini, api-key: \"\"", "providers.p.api-key: has no value"),
         mistake("kind: gemini, api-key: k, resource: r",
@@ -361,6 +362,88 @@ class ConfigChecksTest {
         .containsExactlyInAnyOrder(
             "deployments.c.api: the provider \"ant\" has one API only",
             "deployments.d.api: must be chat or responses, not \"both\"");
+  }
+
+  private static final String ROUTERS =
+      """
+      providers:
+        azure: { kind: azure-openai, endpoint: "https://r.openai.azure.com", api-key: k }
+        or: { kind: openrouter, api-key: k, app-url: "https://app.example", app-title: App }
+      deployments:
+        model-router:
+          provider: azure
+          routing: { mode: cost, models: [gpt-5-nano, gpt-4o-mini], affinity: true }
+        mine: { provider: azure, base-model: model-router, routing: { mode: quality } }
+        auto:
+          provider: or
+          model: openrouter/auto
+          openrouter:
+            provider: { order: [a, "b c"], allow_fallbacks: false, max_price: { prompt: 1, completion: 2.5 } }
+            models: [x/y]
+            plugins: [{ id: web, max_results: 3 }]
+      """;
+
+  @Test
+  void whatARouterIsTold_isRead() {
+    Config config = ConfigFile.parse(ROUTERS, Path.of("auriga.yaml"), Map.of());
+    assertThat(config.providers())
+        .containsEntry(
+            "or",
+            new ProviderConfig.OpenRouter(
+                new Secret("k"), null, new ProviderConfig.OpenRouter.App("https://app.example", "App"), false));
+    assertThat(config.deployments())
+        .containsEntry(
+            "model-router",
+            new DeploymentConfig("azure")
+                .withRouter(
+                    new RouterConfig.ModelRouter(
+                        RouterConfig.Mode.COST, List.of("gpt-5-nano", "gpt-4o-mini"), true)))
+        .containsEntry(
+            "mine",
+            new DeploymentConfig("azure")
+                .withBaseModel("model-router")
+                .withRouter(new RouterConfig.ModelRouter(RouterConfig.Mode.QUALITY, List.of(), false)))
+        .containsEntry(
+            "auto",
+            new DeploymentConfig("or", "openrouter/auto")
+                .withRouter(
+                    new RouterConfig.OpenRouter(
+                        new RawJson(
+                            "{\"order\":[\"a\",\"b c\"],\"allow_fallbacks\":false,"
+                                + "\"max_price\":{\"prompt\":1,\"completion\":2.5}}"),
+                        List.of("x/y"),
+                        new RawJson("[{\"id\":\"web\",\"max_results\":3}]"))));
+  }
+
+  static Stream<Arguments> routerMistakes() {
+    return Stream.of(
+        mistake("x: { provider: azure, routing: { mode: cost } }",
+            "deployments.x.routing: is for Azure's Model Router, and nothing says that this is one; say"
+                + " \"base-model: model-router\" where its deployment has a name of its own, or leave it out"),
+        mistake("x: { provider: or, routing: { mode: cost } }",
+            "deployments.x.routing: is for Azure's Model Router, and the provider is openrouter; leave it out"),
+        mistake("x: { provider: azure, openrouter: { models: [a] } }",
+            "deployments.x.openrouter: is for OpenRouter, and the provider is azure-openai; leave it out"),
+        mistake("x: { provider: azure, model: model-router, routing: { mode: best } }",
+            "deployments.x.routing.mode: must be quality, balanced or cost, not \"best\""),
+        mistake("x: { provider: azure, model: model-router, routing: { models: [a, a] } }",
+            "deployments.x.routing.models[1]: \"a\" is given twice"),
+        mistake("x: { provider: azure, model: model-router, routing: { model: a } }",
+            "deployments.x.routing.model: unknown key; did you mean \"mode\" or \"models\"?"),
+        mistake("x: { provider: or, openrouter: { provider: [a] } }",
+            "deployments.x.openrouter.provider: must be a mapping, as in { order: [a, b] }"),
+        mistake("x: { provider: or, openrouter: { plugins: { id: web } } }",
+            "deployments.x.openrouter.plugins: must be a list, as in [{ id: web }]"),
+        mistake("x: { provider: or, openrouter: { plugin: [] } }",
+            "deployments.x.openrouter.plugin: unknown key; did you mean \"plugins\"?"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("routerMistakes")
+  void whatARouterCannotBeTold_isRefusedWithAdvice(String deployment, List<String> expected) {
+    assertThat(ConfigFileTest.problems(ROUTERS + "  " + deployment + "\n"))
+        .extracting(problem -> problem.toString().replaceFirst("^line [0-9]+, column [0-9]+: ", ""))
+        .containsExactlyElementsOf(expected);
   }
 
   @Test

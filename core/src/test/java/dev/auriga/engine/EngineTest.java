@@ -11,8 +11,9 @@ import dev.auriga.completion.Message;
 import dev.auriga.completion.Refusal;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.router.ModelRouter;
+import dev.auriga.dialect.router.Router;
 import dev.auriga.ledger.Cost;
-import dev.auriga.ledger.PriceBook;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
 import dev.auriga.provider.Asked;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EngineTest {
   private static final Failure FILTERED =
       Failure.of(FailureKind.CONTENT_FILTERED, 400, "the prompt was filtered");
+  private static final Failure CONTROL_REFUSED = Failure.of(FailureKind.CONTROL_REFUSED, 400, "routing_config");
   private static final Failure STATE_REFUSED = Failure.of(FailureKind.STATE_REFUSED, 400, "signature");
   private static final Failure BUSY = Failure.of(FailureKind.OVERLOADED, 529, "busy");
 
@@ -54,12 +56,16 @@ class EngineTest {
   private final ScriptedProvider claude = new ScriptedProvider();
   private final ScriptedProvider gpt = new ScriptedProvider();
   private final ScriptedProvider router = new ScriptedProvider();
+  private final ScriptedProvider subset = new ScriptedProvider();
   private final Fleet fleet =
       new Fleet(
           List.of(
               deployment("claude-sonnet-4-5", null, claude),
               deployment("gpt-4o", null, gpt),
-              deployment("model-router", PriceBook.AZURE_ROUTER_FEE, router)),
+              deployment("model-router", ModelRouter.PLAIN, router),
+              deployment(
+                  "gpt-4o-mini",
+                  new ModelRouter(new ModelRouter.Controls("cost", List.of("gpt-5-nano"), true)), subset)),
           new CircuitBreaker.Settings(3, Duration.ofSeconds(30)), time);
   private final Engine engine = engine();
 
@@ -69,7 +75,7 @@ class EngineTest {
             Map.of("both", inTurn("claude-sonnet-4-5", "gpt-4o"),
                 "reversed", inTurn("gpt-4o", "claude-sonnet-4-5"),
                 "three", inTurn("claude-sonnet-4-5", "gpt-4o", "model-router")),
-            Set.of("claude-sonnet-4-5", "gpt-4o", "model-router"), new Keywords()),
+            Set.of("claude-sonnet-4-5", "gpt-4o", "model-router", "gpt-4o-mini"), new Keywords()),
         fleet,
         new Attempts.Settings(
             2, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
@@ -82,9 +88,9 @@ class EngineTest {
     return new Route.InTurn(Stream.of(deployments).<Route>map(Route.To::new).toList());
   }
 
-  private static Deployment deployment(String name, String fee, ScriptedProvider provider) {
+  private static Deployment deployment(String name, Router router, ScriptedProvider provider) {
     return new Deployment(
-        name, "p", Targets.openAi(name, 4000, 10_000), name, fee, Limits.USUAL, provider);
+        name, "p", Targets.openAi(name, 4000, 10_000), name, router, Limits.USUAL, provider);
   }
 
   private Journey journey(String route, Caller caller) {
@@ -147,6 +153,43 @@ class EngineTest {
     assertThat(gpt.states()).containsExactly(Provider.State.KEPT);
   }
 
+  @Test
+  void whereARouterRefusesToBeTold_itIsLeftToItself_forAWhile() throws InterruptedException {
+    router.failing(CONTROL_REFUSED);
+    assertThat(complete("model-router").servedBy()).isEqualTo("model-router");
+    complete("model-router");
+    time.pass(Duration.ofMinutes(10));
+    complete("model-router");
+    assertThat(router.controls())
+        .containsExactly(
+            Provider.Controls.SENT, Provider.Controls.WITHHELD, Provider.Controls.WITHHELD, Provider.Controls.SENT);
+    assertThat(time.slept()).isEmpty();
+    assertThat(fleet.breaker("model-router").cooldownLeft()).isZero();
+  }
+
+  @Test
+  void whatEachRefuses_isLeftOutTogether() throws InterruptedException {
+    router.failing(CONTROL_REFUSED, STATE_REFUSED);
+    complete("model-router");
+    assertThat(router.controls())
+        .containsExactly(Provider.Controls.SENT, Provider.Controls.WITHHELD, Provider.Controls.WITHHELD);
+    assertThat(router.states())
+        .containsExactly(Provider.State.KEPT, Provider.State.KEPT, Provider.State.DROPPED);
+  }
+
+  /// Left to itself it may choose any model, so that nothing bounds what it costs.
+  @Test
+  void aRouterLeftToItself_isNotAskedWithinALimitOfCost() throws InterruptedException {
+    subset.failing(CONTROL_REFUSED);
+    Journey journey = journey("gpt-4o-mini", new Purse(Deadline.in(Duration.ofMinutes(1), time), 6, 1_000_000L));
+    assertThat(engine.complete(journey))
+        .isInstanceOfSatisfying(
+            Reply.Failed.class, failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.CONTROL_REFUSED));
+    assertThat(subset.controls()).containsExactly(Provider.Controls.SENT);
+    assertThat(complete("gpt-4o-mini").servedBy()).isEqualTo("gpt-4o-mini");
+    assertThat(subset.controls()).containsExactly(Provider.Controls.SENT, Provider.Controls.WITHHELD);
+  }
+
   /// The attempt without state is one of the same kind: it may be retried for other reasons.
   @Test
   void withoutState_retriesGoOnWithout() throws InterruptedException {
@@ -203,7 +246,8 @@ class EngineTest {
   void eachKind_retriesAndFallsBack_asItSays(FailureKind kind) throws InterruptedException {
     claude.failingForGood(Failure.of(kind, "no"));
     Journey journey = complete("both");
-    assertThat(claude.asked()).hasSize(kind.retries() || kind == FailureKind.STATE_REFUSED ? 2 : 1);
+    assertThat(claude.asked()).hasSize(
+        kind.retries() || kind == FailureKind.STATE_REFUSED || kind == FailureKind.CONTROL_REFUSED ? 2 : 1);
     assertThat(gpt.asked()).hasSize(kind.fallsBack() ? 1 : 0);
     assertThat(journey.servedBy()).isEqualTo(kind.fallsBack() ? "gpt-4o" : null);
   }

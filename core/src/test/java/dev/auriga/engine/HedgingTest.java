@@ -17,6 +17,7 @@ import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.Target;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.router.Routed;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
@@ -64,7 +65,7 @@ class HedgingTest {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(10, 0, 0, 0, 5, 0), StopReason.Known.END, true),
-        null, List.of(), Headers.NONE);
+        null, List.of(), Headers.NONE, Routed.NOTHING);
   }
 
   /// Never answers; notes that it was interrupted.

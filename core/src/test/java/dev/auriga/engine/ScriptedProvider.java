@@ -8,6 +8,7 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.openai.OpenAiChat;
+import dev.auriga.dialect.router.Routed;
 import dev.auriga.provider.Credential;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
@@ -27,6 +28,7 @@ final class ScriptedProvider implements Provider {
   private boolean failsForGood;
   private int keysRefused;
   private final List<State> states = new ArrayList<>();
+  private final List<Controls> controls = new ArrayList<>();
   private Runnable meanwhile = () -> {};
 
   ScriptedProvider failing(Failure... inTurn) {
@@ -69,6 +71,11 @@ final class ScriptedProvider implements Provider {
     return List.copyOf(states);
   }
 
+  /// What became of what a router is told in each attempt.
+  List<Controls> controls() {
+    return List.copyOf(controls);
+  }
+
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -78,6 +85,7 @@ final class ScriptedProvider implements Provider {
     asked.add(call.deployment().name());
     granted.add(call.deadline().left());
     states.add(call.state());
+    controls.add(call.controls());
     meanwhile.run();
     if (keysRefused > 0) {
       keysRefused--;
@@ -91,6 +99,6 @@ final class ScriptedProvider implements Provider {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(1000, 0, 0, 0, 500, 0), StopReason.Known.END, true),
-        null, List.of(), Headers.NONE);
+        null, List.of(), Headers.NONE, Routed.NOTHING);
   }
 }

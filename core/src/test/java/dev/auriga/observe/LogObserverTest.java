@@ -32,7 +32,7 @@ class LogObserverTest {
     Failure quoting = Failure.of(FailureKind.INVALID, 400, "Invalid value: \"my diagnosis is\"");
     Attempt attempt = 
         new Attempt(
-            1, "gemini-2.5-pro", Duration.ZERO, Duration.ZERO, RequestRecord.Outcome.FAILED, quoting, null);
+            1, "gemini-2.5-pro", Duration.ZERO, Duration.ZERO, RequestRecord.Outcome.FAILED, quoting, null, null);
     assertThat(line("auto", Ending.FAILED, List.of(attempt), quoting.detail()))
         .isEqualTo("req_1 failed · auto · 1 attempt, gemini-2.5-pro invalid · 3 ms");
     assertThat(line("auto", Ending.FAILED, List.of(), "the request's deadline has passed"))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.pitfalls;
 
-import dev.auriga.completion.Fidelity;
 import dev.auriga.dialect.Headers;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Limits;
@@ -52,9 +51,7 @@ final class ScriptedTransport implements Transport {
         deployment,
         Deadline.in(Duration.ofMinutes(1), new FakeTime()),
         "tester",
-        Provider.State.KEPT,
-        0,
-        Fidelity.REPORT);
+        Provider.State.KEPT);
   }
 
   /// The provider of a deployment that is only named.

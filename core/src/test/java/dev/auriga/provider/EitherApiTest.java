@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.auriga.completion.CompletionRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
-import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Message;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Headers;
@@ -73,7 +72,7 @@ class EitherApiTest {
     either.send(
         new Provider.Call(
             asked(client, tools), deployment, Deadline.in(Duration.ofSeconds(1), Time.SYSTEM), "tester",
-            Provider.State.KEPT, 0, Fidelity.REPORT));
+            Provider.State.KEPT));
 
     assertThat(called).containsExactly(api);
   }

@@ -4,7 +4,6 @@ package dev.auriga.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.completion.CompletionRequest;
-import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.ClientRequest;
@@ -44,7 +43,7 @@ class HttpProviderIT {
       return provider.send(
           new Provider.Call(
               asked, deployment, Deadline.in(Duration.ofSeconds(10), Time.SYSTEM), "tester",
-              Provider.State.KEPT, 0, Fidelity.REPORT));
+              Provider.State.KEPT));
     }
   }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.provider;
 
+import dev.auriga.dialect.router.OpenRouter;
+import dev.auriga.dialect.router.Routed;
+import dev.auriga.dialect.router.Router;
+import dev.auriga.dialect.router.RouterTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.completion.FailureKind;
@@ -8,6 +12,7 @@ import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
 import dev.auriga.dialect.SseEvent;
+import dev.auriga.dialect.Targets;
 import dev.auriga.dialect.gemini.Gemini;
 import dev.auriga.dialect.openai.OpenAiChat;
 import dev.auriga.provider.ReplyStream.Step;
@@ -20,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplyStreamTest {
@@ -29,6 +35,7 @@ class ReplyStreamTest {
       "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 
   private final FakeTime time = new FakeTime();
+  private @Nullable Router router;
 
   /// Gives its pieces one by one, each after `pace`, and then ends; for ever where it is told to.
   private final class Pieces implements Transport.Inbound {
@@ -77,11 +84,36 @@ class ReplyStreamTest {
     Limits limits = new Limits(
         new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMinutes(10)),
         1 << 20, 1 << 20, Limits.USUAL.slots());
-    return new ReplyStream(inbound, dialect, null, limits, in(Duration.ofMinutes(10)));
+    Deployment deployment =
+        new Deployment("m", "p", Targets.openAi("m", 4000, 10_000), "m", router, limits, _ -> {
+          throw new AssertionError("nothing is sent");
+        });
+    return new ReplyStream(inbound, dialect, null, deployment, in(Duration.ofMinutes(10)));
   }
 
   private ReplyStream stream(String... pieces) {
     return stream(new Pieces(Duration.ofMillis(1), pieces), OpenAiChat.strict());
+  }
+
+  /// OpenRouter tells its choice with the last chunk and its cost with the usage; what is escaped in the
+  /// answer's own text is not read.
+  @Test
+  void aRoutersWord_isReadWhereItStands() throws Exception {
+    router = new OpenRouter("openrouter/auto", List.of(), null, null);
+    String quoting =
+        "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":"
+            + "\"{\\\"usage\\\":{\\\"cost\\\":7}}\"}}]}\n\n";
+    String last =
+        "data: {\"id\":\"c\",\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,"
+            + "\"completion_tokens\":2,\"cost\":0.00042},\"openrouter_metadata\":{\"strategy\":\"direct\","
+            + "\"attempts\":[{\"model\":\"a/b\",\"provider\":\"A\",\"status\":200}]}}\n\n";
+    ReplyStream stream = stream(HELLO, quoting, STOP, last, "data: [DONE]\n\n");
+    assertThat(stream.open(in(Duration.ofMinutes(1)))).isNull();
+    assertThat(stream.routed()).isEqualTo(Routed.NOTHING);
+    while (stream.next() instanceof Step.Events) {}
+    assertThat(stream.routed().charge()).isEqualTo(new Routed.Charge(420, "openrouter/usage.cost"));
+    assertThat(stream.routed().trace())
+        .isEqualTo(new RouterTrace("direct", "", List.of(new RouterTrace.Step("a/b", "A", 200, ""))));
   }
 
   private Deadline in(Duration limit) {

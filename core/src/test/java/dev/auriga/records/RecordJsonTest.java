@@ -12,6 +12,7 @@ import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.properties.Seeds;
+import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Ending;
@@ -38,7 +39,7 @@ class RecordJsonTest {
           new RequestRecord.Attempt(
               attempts.size() + 1, "at-gpt-4o", situations.duration(), situations.duration(),
               situations.one(RequestRecord.Outcome.values()), situations.chance() ? failure(situations) : null,
-              cost(situations)));
+              cost(situations), situations.chance() ? trace(situations) : null));
     }
     List<Loss> losses =
         situations.chance()
@@ -64,6 +65,16 @@ class RecordJsonTest {
         situations.one(FailureKind.values()), situations.one(0, 429, 503), QUOTE,
         situations.chance() ? Duration.ofMillis(1_500) : null,
         new Failure.Original("openai-chat", new RawJson("{\"message\":\"" + QUOTE + "\"}")));
+  }
+
+  private static RouterTrace trace(Situations situations) {
+    return new RouterTrace(
+        situations.one("balanced", ""), situations.one("", "retain"),
+        situations.chance()
+            ? List.of()
+            : List.of(
+                new RouterTrace.Step("gpt-5-nano", situations.one("", "OpenAI"), situations.one(0, 200, 429), ""),
+                new RouterTrace.Step("", "", 0, "NotFound")));
   }
 
   private static Usage usage(Random random) {

@@ -94,6 +94,23 @@ class ReplayTest {
   }
 
   @Test
+  void aRoutersFee_isPartOfWhatTheTokensWouldCostThere() {
+    Map<String, Profile> profiles = new HashMap<>();
+    profiles.put(SONNET, Profile.of(SONNET));
+    Profile.Choice choice = new Profile.Choice(List.of(), PriceBook.AZURE_ROUTER_FEE);
+    profiles.put("router", new Profile(List.of(GPT), "model-router", null, null, choice));
+    Policy other =
+        new Policy(
+            Map.of("r", inTurn("router", SONNET)), profiles, new Keywords(), PriceBook.shipped(),
+            FidelityRule.USUAL, Learning.USUAL);
+    // $0.14 a million on what goes in.
+    assertThat(replayed(other, record(THEN, WELL, THOUSAND_EACH, SONNETS)).expense().now()).hasValue(12_640);
+    assertThat(replayed(other, record(THEN, WELL, THOUSAND_EACH.on("flex"), SONNETS)).expense().now())
+        .as("no service tier changes the fee")
+        .hasValue(6_390);
+  }
+
+  @Test
   void whatHasNoPrice_isCountedApart_andWhatHasNoTokensToo() {
     Policy other = policy(inTurn("nobody's", SONNET, GPT), SONNET, GPT, "nobody's");
     ReplaySum sum = new ReplaySum();

@@ -29,7 +29,8 @@ final class OpenAiReplyReader {
   private static final Set<String> REPLY =
       Set.of(
           "id", "object", "created", "model", "choices", "usage", "system_fingerprint",
-          "service_tier", "obfuscation", "prompt_filter_results");
+          "service_tier", "obfuscation", "prompt_filter_results", "model_selection_details",
+          "openrouter_metadata");
   private static final Set<String> CHOICE =
       Set.of("index", "message", "delta", "logprobs", "finish_reason", "stop_reason",
           "content_filter_results");

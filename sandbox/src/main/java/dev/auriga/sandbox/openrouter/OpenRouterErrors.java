@@ -3,8 +3,8 @@ package dev.auriga.sandbox.openrouter;
 
 import dev.auriga.sandbox.protocol.Ask;
 import dev.auriga.sandbox.protocol.Errors;
-import dev.auriga.sandbox.protocol.Event.Part;
 import dev.auriga.sandbox.protocol.Event;
+import dev.auriga.sandbox.protocol.Event.Part;
 import dev.auriga.sandbox.protocol.Json;
 import dev.auriga.sandbox.protocol.Reply;
 import dev.auriga.sandbox.protocol.RetryAfter;
