@@ -16,9 +16,10 @@ class ArchitectureFileTest {
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)[^)]*\\)");
 
-  /// A path of ours: names with slashes between them; neither a path of HTTP nor a media type.
+  /// A path of ours: names with slashes between them; neither a path of HTTP nor a media type
+  /// nor a model of OpenRouter's.
   private static final Pattern PATH =
-      Pattern.compile("(?!text/|application/|dev/)\\.?[A-Za-z][\\w.-]*(/[\\w.…-]+)+/?");
+      Pattern.compile("(?!text/|application/|dev/|openrouter/|vendor/)\\.?[A-Za-z][\\w.-]*(/[\\w.…-]+)+/?");
 
   @ParameterizedTest
   @ValueSource(

@@ -17,6 +17,7 @@ import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.sandbox.Simulated;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +86,25 @@ class RoutersIT {
       RouterTrace trace = record.attempts().getLast().routed();
       assertThat(trace).isNotNull();
       assertThat(trace.strategy()).isEqualTo("cost");
-      assertThat(trace.affinity()).isIn("initialize", "retain");
       assertThat(trace.steps()).containsExactly(new RouterTrace.Step("gpt-5-nano-2025-08-07", "", 200, ""));
     }
+  }
+
+  /// A conversation is known as one from its second turn on.
+  @ParameterizedTest
+  @EnumSource(SdkClient.class)
+  void theModelRouter_staysWithAConversation(SdkClient client) throws InterruptedException {
+    List<String> decisions = new ArrayList<>();
+    try (Sdk sdk = client.at(running.address(), Rig.KEY)) {
+      Sdk.Dialogue conversation = sdk.open(Wish.of("router", false));
+      for (String said : List.of("What is 17 + 25?", "And 18 + 25?", "And 19 + 25?")) {
+        assertThat(conversation.say(said).stop()).isEqualTo(Stop.DONE);
+        RouterTrace trace = running.records().next().attempts().getLast().routed();
+        assertThat(trace).isNotNull();
+        decisions.add(trace.affinity());
+      }
+    }
+    assertThat(decisions).containsExactly("", "initialize", "retain");
   }
 
   @ParameterizedTest

@@ -72,7 +72,7 @@ class SecretsIT {
   @BeforeEach
   void listen() {
     before = root.getLevel();
-    root.getAppender("stderr").stop();
+    root.getAppender("queue").stop();
     collector.start();
     root.addAppender(collector);
     root.setLevel(Level.TRACE);
@@ -82,7 +82,7 @@ class SecretsIT {
   void stopListening() {
     root.setLevel(before);
     root.detachAppender(collector);
-    root.getAppender("stderr").start();
+    root.getAppender("queue").start();
   }
 
   @Test
