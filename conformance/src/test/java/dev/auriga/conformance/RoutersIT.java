@@ -9,6 +9,7 @@ import dev.auriga.config.DeploymentConfig;
 import dev.auriga.config.ProviderConfig;
 import dev.auriga.config.RouteConfig;
 import dev.auriga.config.RouterConfig;
+import dev.auriga.conformance.sdk.Dialogue;
 import dev.auriga.conformance.sdk.Sdk;
 import dev.auriga.conformance.sdk.Sdk.Stop;
 import dev.auriga.conformance.sdk.Sdk.Wish;
@@ -90,21 +91,20 @@ class RoutersIT {
     }
   }
 
-  /// A conversation is known as one from its second turn on.
   @ParameterizedTest
   @EnumSource(SdkClient.class)
   void theModelRouter_staysWithAConversation(SdkClient client) throws InterruptedException {
     List<String> decisions = new ArrayList<>();
     try (Sdk sdk = client.at(running.address(), Rig.KEY)) {
-      Sdk.Dialogue conversation = sdk.open(Wish.of("router", false));
-      for (String said : List.of("What is 17 + 25?", "And 18 + 25?", "And 19 + 25?")) {
-        assertThat(conversation.say(said).stop()).isEqualTo(Stop.DONE);
+      Dialogue conversation = sdk.open(Wish.of("router", false).withThinking(1024));
+      for (String said : List.of("%s: 17 + 25?", "And 18 + 25?", "And 19 + 25?")) {
+        assertThat(conversation.say(said.formatted(client)).stop()).isEqualTo(Stop.DONE);
         RouterTrace trace = running.records().next().attempts().getLast().routed();
         assertThat(trace).isNotNull();
         decisions.add(trace.affinity());
       }
     }
-    assertThat(decisions).containsExactly("", "initialize", "retain");
+    assertThat(decisions).containsExactly("initialize", "retain", "retain");
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
 import dev.auriga.config.Config;
 import dev.auriga.sandbox.Faults;
@@ -68,11 +69,13 @@ class SecretsIT {
         }
       };
   private Level before;
+  private Appender<ILoggingEvent> usual;
 
   @BeforeEach
   void listen() {
     before = root.getLevel();
-    root.getAppender("queue").stop();
+    usual = root.getAppender("queue");
+    root.detachAppender(usual);
     collector.start();
     root.addAppender(collector);
     root.setLevel(Level.TRACE);
@@ -82,7 +85,7 @@ class SecretsIT {
   void stopListening() {
     root.setLevel(before);
     root.detachAppender(collector);
-    root.getAppender("queue").start();
+    root.addAppender(usual);
   }
 
   @Test

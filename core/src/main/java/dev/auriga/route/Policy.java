@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What decisions are made from, beside the request and the moment: the routes by name, what is known
 /// of the deployments, the classifier, the prices, what is expected of models beforehand.
@@ -70,10 +71,20 @@ public record Policy(
     return List.copyOf(names);
   }
 
-  /// Whether there is a choice for who asks for `name`: only then it matters where a conversation is.
+  /// Whether there is a choice for who asks for `name`, here or at a deployment that is a router itself: only
+  /// then it matters where a conversation is.
   public boolean hasChoice(String name) {
     Route route = routes.get(name);
-    return route != null && route.hasChoice();
+    if (route == null) {
+      return isRouter(deployments.get(name));
+    }
+    return route.hasChoice()
+        || deployments.entrySet().stream()
+            .anyMatch(entry -> isRouter(entry.getValue()) && route.leadsTo(entry.getKey()));
+  }
+
+  private static boolean isRouter(@Nullable Profile profile) {
+    return profile != null && profile.choice() != null;
   }
 
   /// Every region tag there is, in alphabetical order.
