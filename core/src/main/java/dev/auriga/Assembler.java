@@ -28,6 +28,7 @@ import dev.auriga.records.Records;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
+import dev.auriga.resilience.Room;
 import dev.auriga.resilience.Time;
 import dev.auriga.resilience.Timeouts;
 import dev.auriga.route.Allowed;
@@ -104,6 +105,7 @@ public final class Assembler {
       Fleet fleet,
       Engine engine,
       Time time,
+      Room bodies,
       Providers providers,
       Discovery discovery,
       Estimates estimates,
@@ -157,10 +159,11 @@ public final class Assembler {
     Records records = new Records(config.records().memory(), recordFile());
     List<Observer> observers = new ArrayList<>(parts.observers());
     observers.add(records);
+    Room bodies = new Room(config.limits().bodiesBytes());
     Engine engine =
         new Engine(
             policy, fleet, attempts(),
-            new Engine.Surroundings(parts.time(), parts.random(), parts.crews()),
+            new Engine.Surroundings(parts.time(), parts.random(), parts.crews(), bodies),
             estimates, observers);
     Discovery discovery =
         new Discovery(
@@ -169,7 +172,7 @@ public final class Assembler {
             parts.time(),
             (provider, models) -> fleet.change(each -> informed(each, provider, models)));
     return new Assembled(
-        config, policy, fleet, engine, parts.time(), providers, discovery, estimates, records);
+        config, policy, fleet, engine, parts.time(), bodies, providers, discovery, estimates, records);
   }
 
   private RecordLog.@Nullable Settings recordFile() {

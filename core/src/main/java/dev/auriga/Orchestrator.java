@@ -19,6 +19,7 @@ import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
 import dev.auriga.records.Records;
 import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Room;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Hints;
@@ -46,6 +47,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Discovery discovery;
   private final Estimates estimates;
   private final Records records;
+  private final Room bodies;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
 
@@ -59,6 +61,7 @@ public final class Orchestrator implements AutoCloseable {
     this.discovery = assembled.discovery();
     this.estimates = assembled.estimates();
     this.records = assembled.records();
+    this.bodies = assembled.bodies();
     this.idPrefix = "req_" + Long.toString(time.now().toEpochMilli(), 36) + "_";
   }
 
@@ -192,6 +195,11 @@ public final class Orchestrator implements AutoCloseable {
   /// The deployments and their state.
   public Fleet fleet() {
     return fleet;
+  }
+
+  /// The room for the bodies of all requests in flight, and of what is sent beside them.
+  public Room bodies() {
+    return bodies;
   }
 
   /// What became of requests, and how they were decided.

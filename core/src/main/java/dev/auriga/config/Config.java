@@ -31,7 +31,8 @@ public record Config(
     Set<String> discover,
     FidelityRule fidelity,
     LearningConfig learning,
-    Records records) {
+    Records records,
+    Metrics metrics) {
 
   /// What is set where a client set nothing and the model's dialect needs a number.
   ///
@@ -140,6 +141,13 @@ public record Config(
     }
   }
 
+  /// Who may read `/metrics`.
+  ///
+  /// @param open whether it is told without a key
+  public record Metrics(boolean open) {
+    public static final Metrics USUAL = new Metrics(false);
+  }
+
   public Config {
     keys = ordered(keys);
     providers = ordered(providers);
@@ -176,7 +184,7 @@ public record Config(
   public Builder toBuilder() {
     Builder builder =
         builder().listen(listen).defaults(defaults).timeouts(timeouts).retries(retries).limits(limits)
-            .fidelity(fidelity).learning(learning).records(records);
+            .fidelity(fidelity).learning(learning).records(records).metrics(metrics);
     builder.keys.putAll(keys);
     builder.providers.putAll(providers);
     builder.deployments.putAll(deployments);
@@ -225,6 +233,7 @@ public record Config(
     FidelityRule fidelity = FidelityRule.USUAL;
     LearningConfig learning = LearningConfig.USUAL;
     Records records = Records.USUAL;
+    private Metrics metrics = Metrics.USUAL;
 
     private Builder() {}
 
@@ -305,11 +314,16 @@ public record Config(
       return this;
     }
 
+    public Builder metrics(Metrics shown) {
+      this.metrics = shown;
+      return this;
+    }
+
     /// Throws [ConfigProblems] with everything that is wrong.
     public Config build() {
       return new Config(
           listen, keys, providers, deployments, routes, defaults, timeouts, retries, limits, prices,
-          discover, fidelity, learning, records);
+          discover, fidelity, learning, records, metrics);
     }
 
     /// Something of that name was given, but could not be read.

@@ -42,7 +42,8 @@ final class ConfigReader {
         .defaults(defaults(root.section("defaults")))
         .retries(retries(root.section("retries")))
         .limits(limits(root.section("limits")))
-        .records(records(root.section("records")));
+        .records(records(root.section("records")))
+        .metrics(metrics(root.section("metrics")));
     root.finish();
     return builder;
   }
@@ -224,6 +225,12 @@ final class ConfigReader {
             section.duration("drain", usual.drain()));
     section.finish();
     return limits;
+  }
+
+  private static Config.Metrics metrics(Section section) {
+    Config.Metrics metrics = new Config.Metrics(section.flag("open"));
+    section.finish();
+    return metrics;
   }
 
   private static Config.Records records(Section section) {

@@ -11,6 +11,7 @@ import dev.auriga.provider.Deployment;
 import dev.auriga.provider.LossyRequest;
 import dev.auriga.provider.Provider;
 import dev.auriga.provider.Reply;
+import dev.auriga.provider.ReplyStream;
 import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Deadline;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The one loop that calls a deployment again: attempts, waits, and gives up.
 ///
@@ -86,68 +88,107 @@ public final class Attempts {
   /// Throws [Spent] when the request's purse does not allow for a first attempt.
   Reply at(String name, Journey journey, Next next) throws InterruptedException {
     Place place = fleet.place(name);
-    if (next == Next.A_FALLBACK && !place.breaker().admits()) {
+    CircuitBreaker.Leave leave =
+        next == Next.A_FALLBACK ? place.breaker().admit() : place.breaker().insist();
+    if (leave == null) {
       return overloaded(name + " is cooling down");
     }
+    Turn turn = new Turn(place, journey, next, leave);
     Reply reply = null;
     try {
-      reply = admitted(name, place, journey, next);
+      reply = admitted(name, turn);
       return reply;
     } finally {
       // Where no call of this one shows how the deployment is, another may.
       if (!(reply instanceof Reply.Streaming)) {
-        place.breaker().withdrawn();
+        turn.leave.withdrawn();
       }
     }
   }
 
-  private Reply admitted(String name, Place place, Journey journey, Next next)
-      throws InterruptedException {
+  /// One request at one deployment, through all its attempts there; for one thread.
+  private static final class Turn {
+    private final Place place;
+    private final Journey journey;
+    private final Next next;
+    private CircuitBreaker.Leave leave;
+    private Provider.State state = Provider.State.KEPT;
+    private Provider.Controls controls;
+    private int attempt = 1;
+
+    Turn(Place place, Journey journey, Next next, CircuitBreaker.Leave leave) {
+      this.place = place;
+      this.journey = journey;
+      this.next = next;
+      this.leave = leave;
+      this.controls = place.unguided().lasts() ? Provider.Controls.WITHHELD : Provider.Controls.SENT;
+    }
+
+    /// Whether another attempt here leaves one for the fallback, where there is one.
+    boolean sparesTheFallback() {
+      return next == Next.NOTHING || journey.purse().attemptsLeft() > 1;
+    }
+  }
+
+  private Reply admitted(String name, Turn turn) throws InterruptedException {
+    Place place = turn.place;
     // Refused ones earn too: else nothing would ever show that it is well again.
     place.extraCalls().earn();
-    if (journey.attemptCount() > 0 && place.breaker().isAiling() && !place.extraCalls().spend()) {
+    if (turn.journey.attemptCount() > 0 && place.breaker().isAiling() && !place.extraCalls().spend()) {
       return overloaded(name + " failed lately, and is not sent more of what failed elsewhere");
     }
-    Manner manner =
-        new Manner(
-            Provider.State.KEPT,
-            place.unguided().lasts() ? Provider.Controls.WITHHELD : Provider.Controls.SENT);
     Reply.Failed last = null;
-    for (int attempt = 1; ; ) {
+    while (true) {
       Reply reply;
       try {
-        reply = once(fleet.deployment(name), place, journey, next, manner);
+        reply = once(fleet.deployment(name), turn);
       } catch (Spent spent) {
         if (last == null) {
           throw spent;
         }
         return last;
       }
+      if (reply == null) {
+        return last != null
+            ? last
+            : overloaded("%s has all the calls under way it bears now, %d".formatted(name, place.slots().limit()));
+      }
       if (!(reply instanceof Reply.Failed failed)) {
         return reply;
       }
       last = failed;
-      FailureKind kind = failed.failure().kind();
-      if (kind == FailureKind.STATE_REFUSED && manner.state == Provider.State.KEPT) {
-        manner = new Manner(Provider.State.DROPPED, manner.controls);
-      } else if (kind == FailureKind.CONTROL_REFUSED && manner.controls == Provider.Controls.SENT) {
-        place.unguided().begin();
-        manner = new Manner(manner.state, Provider.Controls.WITHHELD);
-      } else if (failed.next() == Credential.Next.SAME) {
-        Duration wait = wait(failed.failure(), attempt);
-        attempt++;
-        if (!again(failed.failure(), attempt, wait, journey, next)
-            || place.breaker().cooldownLeft().compareTo(wait) > 0
-            || !place.extraCalls().spend()) {
-          return failed;
-        }
-        time.sleep(wait);
+      if (!goesRound(failed, turn)) {
+        return failed;
       }
+      turn.leave = turn.leave.next();
     }
   }
 
-  /// What of what may be refused is sent with a call.
-  private record Manner(Provider.State state, Provider.Controls controls) {}
+  /// Whether the same deployment is to be asked again, as `turn` says from now on; waits until then.
+  private boolean goesRound(Reply.Failed failed, Turn turn) throws InterruptedException {
+    Failure failure = failed.failure();
+    if (failure.kind() == FailureKind.STATE_REFUSED && turn.state == Provider.State.KEPT) {
+      turn.state = Provider.State.DROPPED;
+      return true;
+    }
+    if (failure.kind() == FailureKind.CONTROL_REFUSED && turn.controls == Provider.Controls.SENT) {
+      turn.place.unguided().begin();
+      turn.controls = Provider.Controls.WITHHELD;
+      return true;
+    }
+    if (failed.next() == Credential.Next.ANOTHER) {
+      return turn.sparesTheFallback();
+    }
+    Duration wait = wait(failure, turn.attempt);
+    turn.attempt++;
+    if (!again(failure, wait, turn)
+        || turn.place.breaker().cooldownLeft().compareTo(wait) > 0
+        || !turn.place.extraCalls().spend()) {
+      return false;
+    }
+    time.sleep(wait);
+    return true;
+  }
 
   /// Whether another deployment may be asked what this one failed at.
   boolean goesOn(Failure failure, Journey journey) {
@@ -160,55 +201,73 @@ public final class Attempts {
     return new Reply.Failed(Failure.of(FailureKind.OVERLOADED, why));
   }
 
-  /// One call, in one of the deployment's slots. A streamed answer keeps the slot until it is closed.
-  private Reply once(
-      Deployment deployment, Place place, Journey journey, Next next, Manner manner)
-      throws InterruptedException {
+  /// One call, in one of the deployment's slots; null where there is none for it. A streamed answer keeps
+  /// the slot until it is closed, and is judged then.
+  private @Nullable Reply once(Deployment deployment, Turn turn) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("nobody waits for " + deployment.name());
     }
+    Journey journey = turn.journey;
     journey.purse().requireMore();
-    Slots.Slot slot = place.slots().take(patience(journey, next), journey.deadline().left());
+    Slots.Slot slot = turn.place.slots().take(patience(turn), journey.deadline().left());
     if (slot == null) {
-      return overloaded(
-          "%s has all the calls under way it bears now, %d".formatted(deployment.name(), place.slots().limit()));
+      return null;
     }
     Reply reply = null;
     try {
-      reply = inSlot(slot, deployment, place, journey, next, manner);
+      reply = inSlot(slot, deployment, turn);
       return reply;
     } finally {
       if (reply instanceof Reply.Streaming streaming) {
-        streaming.stream().whenClosed(slot::close);
+        CircuitBreaker.Leave leave = turn.leave;
+        streaming
+            .stream()
+            .whenClosed(
+                () -> {
+                  slot.close();
+                  judge(streaming.stream(), leave, journey.deadline());
+                });
       } else {
         slot.close();
       }
     }
   }
 
-  private Duration patience(Journey journey, Next next) {
-    Duration most = next == Next.A_FALLBACK ? settings.waitBeforeFallback : settings.longestWait;
-    return journey.deadline().atMost(most);
+  /// A stream's health is judged by how it ends. One that nobody listened to the end of had begun to
+  /// speak; one that the request's own deadline broke says nothing.
+  private static void judge(ReplyStream stream, CircuitBreaker.Leave leave, Deadline deadline) {
+    if (!(stream.end() instanceof ReplyStream.Step.Broken broken)) {
+      leave.succeeded();
+    } else if (broken.failure().kind() == FailureKind.TIMED_OUT && deadline.hasPassed()) {
+      leave.withdrawn();
+    } else {
+      leave.failed(broken.failure());
+    }
   }
 
-  private Reply inSlot(
-      Slots.Slot slot,
-      Deployment deployment,
-      Place place,
-      Journey journey,
-      Next next,
-      Manner manner)
-      throws InterruptedException {
-    long held = journey.purse().draw(charges.most(journey, deployment, manner.controls));
+  private Duration patience(Turn turn) {
+    Duration most = turn.next == Next.A_FALLBACK ? settings.waitBeforeFallback : settings.longestWait;
+    return turn.journey.deadline().atMost(most);
+  }
+
+  private Reply inSlot(Slots.Slot slot, Deployment deployment, Turn turn) throws InterruptedException {
+    Journey journey = turn.journey;
+    long held = journey.purse().draw(charges.most(journey, deployment, turn.controls));
     long started = time.nanos();
     Try begun = journey.begins(deployment, started, held);
     Provider.Call call =
         new Provider.Call(
-            journey.asked(), deployment, bound(journey, next), journey.caller().name(), manner.state,
-            journey.foreignTo(deployment), journey.fidelity(), manner.controls,
+            journey.asked(), deployment, bound(turn), journey.caller().name(), turn.state,
+            journey.foreignTo(deployment), journey.fidelity(), turn.controls,
             deployment.router() == null ? null : journey.session());
-    Reply reply = sent(call, journey, begun);
-    Duration took = Duration.ofNanos(time.nanos() - started);
+    Reply reply;
+    try {
+      reply = sent(call, journey, begun);
+    } catch (InterruptedException gone) {
+      speeds.silent(deployment.name(), since(started), journey.asked().outline().streamed());
+      throw gone;
+    }
+    Duration took = since(started);
     switch (reply) {
       case Reply.Whole whole -> {
         journey.servedBy(deployment, begun, whole.glance().model(), whole.losses());
@@ -226,17 +285,20 @@ public final class Attempts {
       case Reply.Failed failed -> {
         journey.failed(begun, failed.failure());
         if (!cutShort(failed.failure(), call, took)) {
-          note(failed, place.breaker(), slot, started);
+          note(failed, turn.leave, slot);
         }
         return reply;
       }
     }
     slot.answered();
-    // A stream's health is judged by how it ends.
     if (!(reply instanceof Reply.Streaming)) {
-      place.breaker().succeeded(started);
+      turn.leave.succeeded();
     }
     return reply;
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(time.nanos() - nanos);
   }
 
   /// What was never sent counts as no attempt's failure, and costs nothing.
@@ -252,25 +314,25 @@ public final class Attempts {
 
   /// A deployment that says what is wrong with the request is well, and so is one whose key has a
   /// successor. One that is refused for load bears fewer calls; only where it bears none is it ill.
-  private static void note(Reply.Failed failed, CircuitBreaker breaker, Slots.Slot slot, long started) {
+  private static void note(Reply.Failed failed, CircuitBreaker.Leave leave, Slots.Slot slot) {
     Failure failure = failed.failure();
     if (failed.next() == Credential.Next.ANOTHER) {
       return;
     }
     switch (failure.kind()) {
       case NOT_FOUND, TOO_LONG, CONTENT_FILTERED, STATE_REFUSED, CONTROL_REFUSED, INVALID ->
-          breaker.succeeded(started);
+          leave.succeeded();
       case RATE_LIMITED, OVERLOADED -> {
         boolean isTooMuch = slot.refused();
         if (isTooMuch || failure.retryAfter() != null) {
-          breaker.failed(failure);
+          leave.failed(failure);
         }
       }
       case TIMED_OUT -> {
         boolean _ = slot.refused();
-        breaker.failed(failure);
+        leave.failed(failure);
       }
-      case QUOTA_EXHAUSTED, UNREACHABLE, UNAUTHORISED, BROKEN_STREAM, UNKNOWN -> breaker.failed(failure);
+      case QUOTA_EXHAUSTED, UNREACHABLE, UNAUTHORISED, BROKEN_STREAM, UNKNOWN -> leave.failed(failure);
     }
   }
 
@@ -285,9 +347,9 @@ public final class Attempts {
   /// How long an attempt may take: all that is left, or for a whole answer half of it where another
   /// deployment can serve, so that a silent one does not use up the time of its fallback. A stream
   /// shows by its first event that it is not silent.
-  private Deadline bound(Journey journey, Next next) {
-    Deadline all = journey.deadline();
-    return next == Next.A_FALLBACK && !journey.asked().outline().streamed()
+  private Deadline bound(Turn turn) {
+    Deadline all = turn.journey.deadline();
+    return turn.next == Next.A_FALLBACK && !turn.journey.asked().outline().streamed()
         ? Deadline.in(all.left().dividedBy(2), time)
         : all;
   }
@@ -297,12 +359,13 @@ public final class Attempts {
     return asked != null ? asked : settings.backoff.after(attempt, random.get());
   }
 
-  private boolean again(Failure failure, int attempt, Duration wait, Journey journey, Next next) {
+  private boolean again(Failure failure, Duration wait, Turn turn) {
     Duration patience =
-        next == Next.A_FALLBACK ? settings.waitBeforeFallback : settings.longestWait;
-    return attempt <= settings.perDeployment
+        turn.next == Next.A_FALLBACK ? settings.waitBeforeFallback : settings.longestWait;
+    return turn.attempt <= settings.perDeployment
         && failure.kind().retries()
+        && turn.sparesTheFallback()
         && wait.compareTo(patience) <= 0
-        && wait.compareTo(journey.deadline().left()) < 0;
+        && wait.compareTo(turn.journey.deadline().left()) < 0;
   }
 }

@@ -15,8 +15,10 @@ import java.util.TreeSet;
 public record Caller(
     String name, Set<String> routes, Allowed allowed, boolean highVolume, boolean admin) {
 
-  /// The embedding program itself, which may use everything.
-  public static final Caller PROGRAM = new Caller("program", Set.of(), Allowed.EVERYTHING, false, true);
+  /// The embedding program itself, which may use everything. No key of a configuration can be called so:
+  /// names there have no spaces.
+  public static final Caller PROGRAM =
+      new Caller("the program", Set.of(), Allowed.EVERYTHING, false, true);
 
   /// No name of a configuration is longer.
   static final int LONGEST_NAME = 200;

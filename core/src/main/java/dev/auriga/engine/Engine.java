@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
-import dev.auriga.completion.Failure;
-import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Refusal;
 import dev.auriga.completion.TokenCount;
 import dev.auriga.completion.Usage;
@@ -14,8 +12,8 @@ import dev.auriga.provider.Asked;
 import dev.auriga.provider.Deployment;
 import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
-import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
+import dev.auriga.resilience.Room;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Decision;
 import dev.auriga.route.DecisionRecord;
@@ -23,6 +21,7 @@ import dev.auriga.route.Plan;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Question;
 import dev.auriga.tokens.Estimates;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -34,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. What it returns is to be told to the client; a streaming reply is pulled and
 /// closed by whoever tells it, and is settled and recorded when it is closed.
 public final class Engine {
+  private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+  private static final String OWN_FAULT = "a fault of Auriga's own";
+
   private final Policy policy;
   private final Fleet fleet;
   private final Knowledge knowledge;
   private final Performer performer;
   private final Estimates estimates;
   private final Crew.Maker crews;
+  private final Room bodies;
   private final Charges charges;
   private final List<Observer> observers;
   private final DecisionRecord.Depth depth;
@@ -58,6 +61,7 @@ public final class Engine {
     this.time = surroundings.time();
     this.random = surroundings.random();
     this.crews = surroundings.crews();
+    this.bodies = surroundings.bodies();
     this.charges = new Charges(policy, time);
     Attempts attempts = new Attempts(fleet, settings, charges, time, random);
     this.knowledge = new Knowledge(fleet, policy, attempts.speeds());
@@ -71,7 +75,10 @@ public final class Engine {
   }
 
   /// What the engine waits by, draws by and works beside itself with.
-  public record Surroundings(Time time, Supplier<RandomGenerator> random, Crew.Maker crews) {}
+  ///
+  /// @param bodies the room that requests share with what is sent beside them
+  public record Surroundings(
+      Time time, Supplier<RandomGenerator> random, Crew.Maker crews, Room bodies) {}
 
   /// Takes `journey` through its steps; throws a [Refusal] when Auriga says no.
   public Reply complete(Journey journey) throws InterruptedException {
@@ -86,9 +93,25 @@ public final class Engine {
   }
 
   /// Performs `plan` on a thread of its own; the crew is left open, because closing would interrupt it.
+  /// It may outlast the request it is sent beside, so it takes room of its own, and is left out where there
+  /// is none.
   private void shadow(Plan plan, Journey beside) {
+    long bytes = beside.asked().bytes();
+    if (!bodies.take(bytes)) {
+      LOG.log(Level.DEBUG, () -> beside.id() + ": no room for the body of a shadow");
+      return;
+    }
     Journey shadow = beside.shadow();
-    crews.<Reply>crew(_ -> {}).start(() -> recorded(shadow, () -> shadowed(plan, shadow)));
+    crews
+        .<Reply>crew(_ -> {})
+        .start(
+            () -> {
+              try {
+                return recorded(shadow, () -> shadowed(plan, shadow));
+              } finally {
+                bodies.giveBack(bytes);
+              }
+            });
   }
 
   /// The whole answer is pulled, because it is paid for and its usage comes at its end.
@@ -117,7 +140,7 @@ public final class Engine {
       record(journey, Ending.CANCELLED, null);
       throw gone;
     } catch (RuntimeException fault) {
-      record(journey, Ending.FAILED, "a fault of Auriga's own");
+      record(journey, Ending.FAILED, OWN_FAULT);
       throw fault;
     }
   }
@@ -151,10 +174,11 @@ public final class Engine {
   private Reply settle(Reply reply, Journey journey) {
     switch (reply) {
       case Reply.Whole whole -> {
+        // Paid for, whether it can be told or not.
+        price(journey, whole.glance().model(), whole.glance().usage(), whole.routed());
         if (!whole.passes()) {
           journey.told(completion(journey).told(whole.completion()));
         }
-        price(journey, whole.glance().model(), whole.glance().usage(), whole.routed());
         knowledge.learn(journey, Objects.requireNonNull(journey.server()));
         record(journey, Ending.COMPLETED, null);
       }
@@ -183,25 +207,19 @@ public final class Engine {
   /// Settles and records a stream, however it ended.
   private void closed(ReplyStream stream, Journey journey) {
     price(journey, stream.model(), stream.usage(), stream.routed());
-    Deployment server = Objects.requireNonNull(journey.server());
-    CircuitBreaker breaker = fleet.breaker(server.name());
     switch (stream.end()) {
       case ReplyStream.Step.Ended _ -> {
-        breaker.succeeded(journey.servedSince());
-        knowledge.learn(journey, server);
+        knowledge.learn(journey, Objects.requireNonNull(journey.server()));
         record(journey, Ending.COMPLETED, null);
       }
-      case ReplyStream.Step.Broken broken -> {
-        Failure failure = broken.failure();
-        // A break that the request's own deadline brought about says nothing about the deployment.
-        if (failure.kind() != FailureKind.TIMED_OUT || !journey.deadline().hasPassed()) {
-          breaker.failed(failure);
-        }
-        record(journey, Ending.TRUNCATED, failure.detail());
-      }
+      case ReplyStream.Step.Broken broken ->
+          record(journey, Ending.TRUNCATED, broken.failure().detail());
       case null -> {
-        breaker.succeeded(journey.servedSince());
-        record(journey, Ending.CANCELLED, null);
+        if (journey.isFaulted() || stream.isFaulted()) {
+          record(journey, Ending.TRUNCATED, OWN_FAULT);
+        } else {
+          record(journey, Ending.CANCELLED, null);
+        }
       }
       case ReplyStream.Step.Events _ ->
           throw new IllegalStateException("a stream cannot end in events");

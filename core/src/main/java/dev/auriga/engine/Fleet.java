@@ -17,6 +17,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Every deployment there is, each with what guards it.
 ///
@@ -117,7 +118,7 @@ public final class Fleet {
     return time;
   }
 
-  private static <T> T known(@org.jspecify.annotations.Nullable T found, String name) {
+  private static <T> T known(@Nullable T found, String name) {
     if (found == null) {
       throw new IllegalStateException(
           "a plan names the deployment \"%s\", which does not exist".formatted(name));

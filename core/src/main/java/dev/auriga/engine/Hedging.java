@@ -49,17 +49,19 @@ final class Hedging {
     allowance.earn();
     try (Crew<Spoken> crew = crews.crew(Hedging::discard)) {
       Plan waiting = hedged.second();
-      start(crew, hedged.first(), journey, Attempts.Next.A_FALLBACK);
+      start(crew, hedged.first(), journey, Attempts.Next.A_FALLBACK, () -> {});
       Spoken spoken = crew.next(journey.deadline().atMost(hedged.after()));
       if (spoken == null && !journey.deadline().hasPassed() && allowance.spend()) {
-        start(crew, hedged.second(), journey, next);
+        start(crew, hedged.second(), journey, next, allowance::putBack);
         waiting = null;
       }
       return answer(crew, spoken, hedged, waiting, journey, next);
     }
   }
 
-  private void start(Crew<Spoken> crew, Plan plan, Journey journey, Attempts.Next next) {
+  /// Runs `uncalled` where no call came of it: the purse was empty, say, or all slots taken.
+  private void start(
+      Crew<Spoken> crew, Plan plan, Journey journey, Attempts.Next next, Runnable uncalled) {
     Journey part = journey.beside();
     crew.start(
         () -> {
@@ -67,6 +69,10 @@ final class Hedging {
             return new Spoken(performer.perform(plan, part, next), null, part);
           } catch (Refusal | LossyRequest | Spent unsayable) {
             return new Spoken(null, unsayable, part);
+          } finally {
+            if (part.isUncalled()) {
+              uncalled.run();
+            }
           }
         });
   }

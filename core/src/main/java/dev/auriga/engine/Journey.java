@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Journey {
   private final long startedNanos;
   private final Instant startedAt;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final Together together;
   private @Nullable String shadowOf;
 
   private @Nullable Decision decision;
@@ -62,10 +64,32 @@ public final class Journey {
   private @Nullable Usage usage;
   private @Nullable Cost cost;
   private @Nullable Duration firstToken;
+  private volatile boolean faulted;
+
+  /// What a journey shares with all that is performed beside it.
+  ///
+  /// @param within what it is performed beside, absent for the request itself
+  /// @param calls how many were begun by it, and by what is performed beside it
+  /// @param shadows how many were sent beside the request
+  private record Together(@Nullable Together within, AtomicInteger calls, AtomicInteger shadows) {
+    Together() {
+      this(null, new AtomicInteger(), new AtomicInteger());
+    }
+
+    Together beside() {
+      return new Together(this, new AtomicInteger(), shadows);
+    }
+
+    void called(int more) {
+      for (Together each = this; each != null; each = each.within) {
+        each.calls.addAndGet(more);
+      }
+    }
+  }
 
   public Journey(String id, Asked asked, Caller caller, Hints hints, Purse purse) {
     this(
-        id, asked, caller, hints, purse, new Tries(), purse.deadline().time().nanos(),
+        id, asked, caller, hints, purse, new Tries(), new Together(), purse.deadline().time().nanos(),
         purse.deadline().time().now());
   }
 
@@ -76,10 +100,12 @@ public final class Journey {
       Hints hints,
       Purse purse,
       Tries tries,
+      Together together,
       long startedNanos,
       Instant startedAt) {
     this.id = id;
     this.tries = tries;
+    this.together = together;
     this.asked = asked;
     this.caller = caller;
     this.hints = hints;
@@ -169,10 +195,15 @@ public final class Journey {
     return tries.count();
   }
 
+  /// Whether no call was made for it.
+  boolean isUncalled() {
+    return together.calls.get() == 0;
+  }
+
   /// A part of this journey that is performed beside it, on another thread.
   Journey beside() {
-    Journey part = 
-        new Journey(id, asked, caller, hints, purse, tries, startedNanos, startedAt);
+    Journey part =
+        new Journey(id, asked, caller, hints, purse, tries, together.beside(), startedNanos, startedAt);
     part.decision = decision;
     part.question = question;
     part.hold = hold;
@@ -182,7 +213,9 @@ public final class Journey {
   /// The journey of a request that is sent beside this one, and whose answer nobody waits for; it has
   /// a purse of its own, because this one's client gets nothing for it.
   Journey shadow() {
-    Journey shadow = new Journey(id + "-shadow", asked, caller, hints, purse.another());
+    int number = together.shadows.incrementAndGet();
+    String name = number == 1 ? id + "-shadow" : id + "-shadow-" + number;
+    Journey shadow = new Journey(name, asked, caller, hints, purse.another());
     shadow.decision = decision;
     shadow.question = question;
     shadow.hold = hold;
@@ -208,11 +241,6 @@ public final class Journey {
   /// The deployment that answers, null while none does.
   public @Nullable Deployment server() {
     return server;
-  }
-
-  /// When the call that answers was made, by the journey's clock.
-  long servedSince() {
-    return Objects.requireNonNull(answering, "nobody answers").began();
   }
 
   /// The model that answers, as its provider names it; empty while unknown.
@@ -284,6 +312,7 @@ public final class Journey {
 
   /// A call to `deployment` begins, with so much held for it by the purse.
   Try begins(Deployment deployment, long nanos, long held) {
+    together.called(1);
     return tries.begin(deployment.name(), nanos, held);
   }
 
@@ -296,6 +325,7 @@ public final class Journey {
 
   /// The call was not made after all.
   void unsent(Try attempt) {
+    together.called(-1);
     tries.unsent(attempt);
     purse.putBack(attempt.held());
   }
@@ -371,6 +401,15 @@ public final class Journey {
           attempt.held(), estimate instanceof Cost.Priced known ? known.micros() : attempt.held());
       cost = cost == null ? estimate : cost.plus(estimate);
     }
+  }
+
+  /// A fault of Auriga's own ended the telling of its answer.
+  public void faulted() {
+    faulted = true;
+  }
+
+  boolean isFaulted() {
+    return faulted;
   }
 
   /// The record of this journey if it ends here and now; null when it has ended before.

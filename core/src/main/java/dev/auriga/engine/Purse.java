@@ -44,6 +44,11 @@ public final class Purse {
     return attempts;
   }
 
+  /// How many more may be made, as far as their number alone is concerned.
+  synchronized int attemptsLeft() {
+    return mostAttempts - attempts;
+  }
+
   /// Throws [Spent] where no further call may be made, however cheap.
   synchronized void requireMore() {
     if (attempts >= mostAttempts) {

@@ -41,6 +41,15 @@ final class Speeds {
     figures.computeIfAbsent(deployment, _ -> new Figures()).whole.add(took, time.nanos());
   }
 
+  /// Nothing was heard for so long by somebody who then stopped waiting, for the first token of a stream
+  /// or for a whole answer.
+  void silent(String deployment, Duration atLeast, boolean streamed) {
+    Figures known = figures.get(deployment);
+    if (known != null) {
+      (streamed ? known.firstToken : known.whole).addAtLeast(atLeast, time.nanos());
+    }
+  }
+
   /// What is known now.
   Map<String, Speed> now() {
     Map<String, Speed> known = new HashMap<>();
@@ -79,6 +88,18 @@ final class Speeds {
       mean = fresh ? wait.toNanos() : mean + NEWEST * (wait.toNanos() - mean);
       last[count++ % REMEMBERED] = wait.toNanos();
       newestAt = now;
+    }
+
+    /// A wait that was broken off counts where it had lasted longer than most do: whatever it would have
+    /// become, it is among the late ones. Left out, those of which hedges spare us the end would make
+    /// the rest look fast, so that more and more were hedged.
+    synchronized void addAtLeast(Duration wait, long now) {
+      Duration late = late(now);
+      if (late != null && wait.compareTo(late) >= 0) {
+        long answeredAt = newestAt;
+        add(wait, now);
+        newestAt = answeredAt;
+      }
     }
 
     synchronized @Nullable Duration mean(long now) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A failed journey in words: one problem for the client, with every attempt that was made.
 public final class Telling {
@@ -83,7 +84,7 @@ public final class Telling {
   }
 
   /// When trying again may help.
-  private static @org.jspecify.annotations.Nullable Duration soonest(List<Attempt> attempts) {
+  private static @Nullable Duration soonest(List<Attempt> attempts) {
     return attempts.stream()
         .map(Attempt::failure)
         .filter(Objects::nonNull)

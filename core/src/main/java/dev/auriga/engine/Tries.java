@@ -6,6 +6,7 @@ import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
 import dev.auriga.observe.RequestRecord.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +119,8 @@ final class Tries {
     return new RequestRecord.Attempt(
         any.number,
         any.deployment,
-        java.time.Duration.ofNanos(any.began - startedNanos),
-        java.time.Duration.ofNanos(ended - any.began),
+        Duration.ofNanos(any.began - startedNanos),
+        Duration.ofNanos(ended - any.began),
         any.outcome == null ? Outcome.ABANDONED : any.outcome,
         any.failure,
         any.cost,

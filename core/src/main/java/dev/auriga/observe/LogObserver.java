@@ -8,6 +8,8 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import java.util.Objects;
+
 /// Writes the one line a request gets in the log; never a word of its text.
 ///
 /// A provider's own words are left out, because they may quote the request; its failures are named
@@ -47,7 +49,7 @@ public final class LogObserver implements Observer {
     request.attempts().stream()
         .filter(attempt -> attempt.failure() != null)
         .forEach(attempt -> line.append(", ").append(attempt.deployment()).append(' ')
-            .append(java.util.Objects.requireNonNull(attempt.failure()).kind().token()));
+            .append(Objects.requireNonNull(attempt.failure()).kind().token()));
     tokens(request.usage(), line);
     cost(request.cost(), line);
     line.append(" · ").append(request.took().toMillis()).append(" ms");

@@ -53,6 +53,7 @@ public final class ReplyStream implements AutoCloseable {
   private @Nullable Step held;
   private @Nullable Step last;
   private boolean begun;
+  private volatile boolean faulted;
   private String model = "";
   private @Nullable Usage usage;
   private @Nullable StopReason stop;
@@ -109,7 +110,17 @@ public final class ReplyStream implements AutoCloseable {
       held = null;
       return waiting;
     }
-    return pull(deadline, idle);
+    try {
+      return pull(deadline, idle);
+    } catch (RuntimeException fault) {
+      faulted = true;
+      throw fault;
+    }
+  }
+
+  /// Whether a fault of our own ended it, which is no end of its own.
+  public boolean isFaulted() {
+    return faulted;
   }
 
   /// A failure that was told counts before the end: a reader may take the event that tells it for

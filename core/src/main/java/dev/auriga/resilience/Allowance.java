@@ -23,6 +23,11 @@ public final class Allowance {
     left = Math.min(floor, left + share);
   }
 
+  /// Puts back an extra call that was not made.
+  public synchronized void putBack() {
+    left = Math.min(floor, left + 1);
+  }
+
   /// Takes one extra call; false when there is none.
   public synchronized boolean spend() {
     if (left < 1) {

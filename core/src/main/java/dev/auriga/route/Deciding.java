@@ -5,9 +5,11 @@ import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -157,7 +159,7 @@ final class Deciding {
         plans.add(plan);
       }
     }
-    double[] eligible = java.util.Arrays.copyOf(weights, plans.size());
+    double[] eligible = Arrays.copyOf(weights, plans.size());
     return ranked(plans, _ -> Ranked.byWeight(plans, eligible, steadyDraw()));
   }
 
@@ -270,7 +272,7 @@ final class Deciding {
     }
     return classify.branches().entrySet().stream()
         .filter(branch -> branch.getValue().leadsTo(held))
-        .min(Comparator.comparing(java.util.Map.Entry::getKey))
+        .min(Comparator.comparing(Map.Entry::getKey))
         .map(
             branch -> {
               reasons.add("the session is held by " + held + ", so the branch " + branch.getKey().token() + " is taken");

@@ -71,6 +71,7 @@ class ConfigFileTest {
       prices:
         my-tune: { input: 2.5, cached: 1.25, output: 10 }
       fidelity: { usual: report, routes: { two: strict } }
+      metrics: { open: true }
       learning:
         exploration: 2.5%
         least-outcomes: 20
@@ -161,6 +162,7 @@ class ConfigFileTest {
                 new Config.Limits(10_000_000, 90_000_000, 64 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(20)))
             .price("my-tune", PriceConfig.of("2.5", "10").withCached("1.25"))
             .fidelity(new FidelityRule(Fidelity.REPORT, Map.of("two", Fidelity.STRICT)))
+            .metrics(new Config.Metrics(true))
             .learning(
                 LearningConfig.USUAL
                     .withExploration(0.025)

@@ -27,6 +27,7 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.FakeTime;
+import dev.auriga.resilience.Room;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
@@ -110,7 +111,7 @@ class CountAndEmbedTest {
             Duration.ofSeconds(1), Set.of());
     return new Engine(
         policy, fleet, settings,
-        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL), estimates,
+        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL, new Room(1 << 20)), estimates,
         List.of(records::add));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.EmbeddingRequest;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
 import dev.auriga.completion.Message;
@@ -26,6 +27,8 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.FakeTime;
+import dev.auriga.resilience.Slots;
+import dev.auriga.resilience.Room;
 import dev.auriga.route.Allowed;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
@@ -37,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -80,7 +84,7 @@ class EngineTest {
         new Attempts.Settings(
             2, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofSeconds(20),
             Duration.ofSeconds(1), Set.of("three")),
-        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL),
+        new Engine.Surroundings(time, () -> new Random(1), Crew.Maker.VIRTUAL, new Room(1 << 20)),
         new Estimates(new PlainEstimator(), time), List.of(records::add));
   }
 
@@ -88,9 +92,13 @@ class EngineTest {
     return new Route.InTurn(Stream.of(deployments).<Route>map(Route.To::new).toList());
   }
 
+  /// gpt-4o bears one call at a time, and lets nobody wait.
   private static Deployment deployment(String name, Router router, ScriptedProvider provider) {
-    return new Deployment(
-        name, "p", Targets.openAi(name, 4000, 10_000), name, router, Limits.USUAL, provider);
+    Limits limits =
+        name.equals("gpt-4o")
+            ? new Limits(Limits.USUAL.timeouts(), 1 << 20, 1 << 20, new Slots.Settings(1, 0))
+            : Limits.USUAL;
+    return new Deployment(name, "p", Targets.openAi(name, 4000, 10_000), name, router, limits, provider);
   }
 
   private Journey journey(String route, Caller caller) {
@@ -334,14 +342,14 @@ class EngineTest {
   @Test
   void whatMayCostMoreThanIsLeft_isNotStarted_andTheFailureBeforeItIsTold() throws InterruptedException {
     claude.failingForGood(Failure.of(FailureKind.TIMED_OUT, "silence"));
-    // The most claude may cost is 1,512 µ$ (100 tokens of output at $15, 2 of input at $6 a million), and a
+    // The most claude may cost is 2,088 µ$ (100 tokens of output at $15, 98 of input at $6 a million), and a
     // call that timed out may have been billed.
-    Purse purse = new Purse(Deadline.in(Duration.ofMinutes(10), time), 6, 2_000L);
+    Purse purse = new Purse(Deadline.in(Duration.ofMinutes(10), time), 6, 2_500L);
     Journey journey = journey("both", purse);
     Reply reply = engine.complete(journey);
     assertThat(((Reply.Failed) reply).failure().kind()).isEqualTo(FailureKind.TIMED_OUT);
     assertThat(gpt.asked()).as("at most $10 for a million tokens of output").isEmpty();
-    assertThat(purse.committed()).isPositive().isLessThanOrEqualTo(2_000);
+    assertThat(purse.committed()).isPositive().isLessThanOrEqualTo(2_500);
   }
 
   @Test
@@ -392,6 +400,56 @@ class EngineTest {
     assertThat(claude.asked()).hasSize(4);
     assertThat(time.slept()).isEmpty();
     assertThat(fleet.breaker("claude-sonnet-4-5").isAiling()).isFalse();
+  }
+
+  @Test
+  void limitedKeys_leaveAnAttemptForTheFallback() throws InterruptedException {
+    claude.refusingKeys(20);
+    Journey journey = complete("both");
+    assertThat(journey.servedBy()).isEqualTo("gpt-4o");
+    assertThat(claude.asked()).as("of six attempts").hasSize(5);
+    assertThat(complete("claude-sonnet-4-5").attemptCount()).as("where there is no fallback").isEqualTo(6);
+  }
+
+  @Test
+  void aRetry_leavesAnAttemptForTheFallback() throws InterruptedException {
+    claude.failingForGood(BUSY);
+    Journey journey = journey("both", new Purse(Deadline.in(Duration.ofMinutes(10), time), 2, null));
+    engine.complete(journey);
+    assertThat(journey.servedBy()).isEqualTo("gpt-4o");
+    assertThat(claude.asked()).hasSize(1);
+  }
+
+  @Test
+  void whereAllSlotsAreTaken_theFallbackIsAskedAtOnce_andNothingIsTriedAgain() throws InterruptedException {
+    Slots slots = fleet.slots("gpt-4o");
+    Slots.Slot only = Objects.requireNonNull(slots.take(Duration.ZERO, Duration.ofMinutes(1)));
+    assertThat(complete("reversed").servedBy()).isEqualTo("claude-sonnet-4-5");
+    assertThat(gpt.asked()).isEmpty();
+    Journey alone = journey("gpt-4o", Caller.PROGRAM);
+    Reply reply = engine.complete(alone);
+    assertThat(((Reply.Failed) reply).failure().kind()).isEqualTo(FailureKind.OVERLOADED);
+    assertThat(alone.attemptCount()).isZero();
+    assertThat(time.slept()).isEmpty();
+    only.close();
+    assertThat(complete("gpt-4o").servedBy()).isEqualTo("gpt-4o");
+  }
+
+  @Test
+  void anAnswerThatCannotBeTold_isPaidForAllTheSame() {
+    claude.completingEmbeddings();
+    Journey journey =
+        new Journey(
+            "r1", Asked.toEmbed(EmbeddingRequest.of("claude-sonnet-4-5", List.of("hello"))), Caller.PROGRAM,
+            Hints.NONE, new Purse(Deadline.in(Duration.ofMinutes(1), time), 6, 10_000_000L));
+    assertThatThrownBy(() -> engine.complete(journey)).isInstanceOf(IllegalStateException.class);
+    assertThat(records).singleElement().satisfies(
+        record -> {
+          assertThat(record.ending()).isEqualTo(Ending.FAILED);
+          assertThat(record.cost()).isInstanceOfSatisfying(Cost.Priced.class, cost -> assertThat(cost.micros()).isEqualTo(10_500));
+        });
+    assertThat(journey.purse().held()).isZero();
+    assertThat(journey.purse().committed()).isEqualTo(10_500);
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.auriga.resilience.Backoff;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Room;
 import dev.auriga.resilience.Time;
 import dev.auriga.route.Allowed;
 import dev.auriga.route.Hints;
@@ -58,6 +59,8 @@ class HedgingTest {
   private final List<RequestRecord> records = new CopyOnWriteArrayList<>();
   private final CountDownLatch interrupted = new CountDownLatch(1);
   private final CountDownLatch shadowRecorded = new CountDownLatch(1);
+  private final CountDownLatch shadows = new CountDownLatch(2);
+  private Room room = new Room(1 << 20);
   private final AtomicInteger firstCalls = new AtomicInteger();
   private final AtomicInteger secondCalls = new AtomicInteger();
 
@@ -89,14 +92,15 @@ class HedgingTest {
         new Attempts.Settings(
             1, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofSeconds(1),
             Duration.ofSeconds(1), Set.of()),
-        new Engine.Surroundings(Time.SYSTEM, () -> new Random(1), Crew.Maker.VIRTUAL),
+        new Engine.Surroundings(Time.SYSTEM, () -> new Random(1), Crew.Maker.VIRTUAL, room),
         new Estimates(new PlainEstimator(), Time.SYSTEM), List.of(this::record));
   }
 
   private void record(RequestRecord record) {
     records.add(record);
-    if (record.id().endsWith("-shadow")) {
+    if (record.shadowOf() != null) {
       shadowRecorded.countDown();
+      shadows.countDown();
     }
   }
 
@@ -277,6 +281,63 @@ class HedgingTest {
     assertThat(records.get(1).shadowOf()).isEqualTo("r1");
     assertThat(records.get(0).shadowOf()).isNull();
     assertThat(records.get(1).servedBy()).isEqualTo("second");
+  }
+
+  @Test
+  void severalShadowsOfOneRequest_haveRecordsOfTheirOwn() throws InterruptedException {
+    Route both =
+        new Route.InTurn(
+            List.of(
+                new Route.Shadow(new Route.To("first"), new Route.To("second"), 1),
+                new Route.Shadow(new Route.To("second"), new Route.To("first"), 1)));
+    Engine engine = engine(_ -> FAILED, HedgingTest::answer, both);
+    engine.complete(journey());
+    assertThat(shadows.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(records.stream().filter(record -> record.shadowOf() != null).map(RequestRecord::id))
+        .containsExactlyInAnyOrder("r1-shadow", "r1-shadow-2");
+  }
+
+  @Test
+  void aShadow_takesRoomOfItsOwn_andIsLeftOutWhereThereIsNone() throws InterruptedException {
+    room = new Room(100);
+    CountDownLatch shadowMay = new CountDownLatch(1);
+    Engine engine =
+        engine(
+            HedgingTest::answer,
+            call -> {
+              shadowMay.await();
+              return answer(call);
+            },
+            new Route.Shadow(new Route.To("first"), new Route.To("second"), 1));
+    engine.complete(journey());
+    assertThat(room.taken()).as("while the shadow is under way").isBetween(1L, 100L);
+    engine.complete(journey());
+    shadowMay.countDown();
+    assertThat(shadowRecorded.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(secondCalls).as("there was room for one").hasValue(1);
+    assertThat(records).hasSize(3);
+  }
+
+  /// Ten hedges may be made to begin with; those that were not made are not counted.
+  @Test
+  void aHedgeTheRequestCannotPayFor_isNotCountedAsOne() throws InterruptedException {
+    Engine engine =
+        engine(
+            call -> {
+              new CountDownLatch(1).await(3, TimeUnit.MILLISECONDS);
+              return answer(call);
+            },
+            HedgingTest::answer, hedge(Duration.ofNanos(1)));
+    for (int i = 0; i < 60; i++) {
+      Asked request = Asked.of(CompletionRequest.to("r").message(Message.user("hello")).build());
+      Purse one = new Purse(Deadline.in(Duration.ofSeconds(30), Time.SYSTEM), 1, null);
+      engine.complete(new Journey("o" + i, request, Caller.PROGRAM, Hints.NONE, one));
+    }
+    int before = secondCalls.get();
+    for (int i = 0; i < 20; i++) {
+      engine.complete(journey());
+    }
+    assertThat(secondCalls.get() - before).isGreaterThan(6);
   }
 
   @Test

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.engine;
 
+import dev.auriga.completion.Completion;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Operation;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Glance;
@@ -22,11 +24,15 @@ import java.util.Queue;
 
 /// A provider that fails as it was told and then answers; remembers who was asked.
 final class ScriptedProvider implements Provider {
+  private static final Completion SAID =
+      new Completion("1", "m", List.of(), StopReason.Known.END, null, Usage.NONE);
+
   private final Queue<Failure> failures = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private final List<Duration> granted = new ArrayList<>();
   private boolean failsForGood;
   private int keysRefused;
+  private boolean completesEmbeddings;
   private final List<State> states = new ArrayList<>();
   private final List<Controls> controls = new ArrayList<>();
   private Runnable meanwhile = () -> {};
@@ -46,6 +52,17 @@ final class ScriptedProvider implements Provider {
   ScriptedProvider refusingKeys(int keys) {
     keysRefused = keys;
     return this;
+  }
+
+  /// Answers a wish for embeddings with a translated completion, which nobody can tell.
+  ScriptedProvider completingEmbeddings() {
+    completesEmbeddings = true;
+    return this;
+  }
+
+  @Override
+  public boolean does(Operation operation) {
+    return operation == Operation.COMPLETION || completesEmbeddings;
   }
 
   ScriptedProvider taking(Duration each, FakeTime time) {
@@ -99,6 +116,6 @@ final class ScriptedProvider implements Provider {
     return new Reply.Whole(
         OpenAiChat.strict(), "{}".getBytes(StandardCharsets.UTF_8),
         new Glance(call.deployment().target().model(), new Usage(1000, 0, 0, 0, 500, 0), StopReason.Known.END, true),
-        null, List.of(), Headers.NONE, Routed.NOTHING);
+        completesEmbeddings ? SAID : null, List.of(), Headers.NONE, Routed.NOTHING);
   }
 }

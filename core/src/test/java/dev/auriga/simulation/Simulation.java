@@ -27,6 +27,7 @@ import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
 import dev.auriga.resilience.Timeouts;
+import dev.auriga.resilience.Room;
 import dev.auriga.route.Decision;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Keywords;
@@ -109,7 +110,7 @@ final class Simulation {
             Policy.of(routes, this.services.keySet().stream().collect(Collectors.toSet()), new Keywords()),
             fleet,
             Attempts.Settings.USUAL,
-            new Engine.Surroundings(world, () -> random, crews),
+            new Engine.Surroundings(world, () -> random, crews, new Room(1 << 20)),
             ESTIMATES,
             List.of(records::add));
   }

@@ -125,6 +125,12 @@ final class Front implements Handler {
       }
       return;
     }
+    if (path.equals("/metrics") && orchestrator.config().metrics().open()) {
+      if (isMethod(exchange, "GET")) {
+        metrics(exchange);
+      }
+      return;
+    }
     Caller caller = keys.caller(exchange.headers());
     switch (path) {
       case "/v1/chat/completions" -> need(exchange, "POST", openAi, caller);
@@ -158,6 +164,10 @@ final class Front implements Handler {
 
   private void metrics(Exchange exchange, Caller caller) throws InterruptedException {
     requireAdmin(caller, "/metrics");
+    metrics(exchange);
+  }
+
+  private void metrics(Exchange exchange) throws InterruptedException {
     exchange.reply(
         200, Tell.aside(MetricsPage.CONTENT_TYPE, orchestrator.newId(), "-"), metricsPage.written());
   }

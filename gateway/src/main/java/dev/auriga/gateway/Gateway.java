@@ -40,12 +40,13 @@ public final class Gateway implements AutoCloseable {
     HttpServer.Limits limits =
         HttpServer.Limits.USUAL
             .withBodyBytes(config.limits().bodyBytes())
-            .withBodiesBytes(config.limits().bodiesBytes())
             .withDrain(config.limits().drain());
     HttpServer server =
         HttpServer.start(
             loops,
-            HttpServer.Settings.on(config.listen().host(), config.listen().port()).withLimits(limits),
+            HttpServer.Settings.on(config.listen().host(), config.listen().port())
+                .withLimits(limits)
+                .withBodies(orchestrator.bodies()),
             new Front(orchestrator, new Keys(keys), new MetricsPage(metrics, loops)));
     return new Gateway(server, config);
   }

@@ -18,8 +18,11 @@ public record Key(Caller caller, String sha256) {
     return new Key(Assembler.caller(name, said), said.sha256());
   }
 
+  /// No key of a configuration can be called so: names there have no spaces.
+  private static final String ADMIN = "the admin key";
+
   /// A key that may use, see and change everything.
   public static Key admin(Secret secret) {
-    return new Key(new Caller("admin", Set.of(), Allowed.EVERYTHING, false, true), KeyConfig.digest(secret));
+    return new Key(new Caller(ADMIN, Set.of(), Allowed.EVERYTHING, false, true), KeyConfig.digest(secret));
   }
 }

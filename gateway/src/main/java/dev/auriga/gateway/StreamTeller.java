@@ -41,6 +41,9 @@ final class StreamTeller {
     try (stream) {
       try {
         tellAll(stream);
+      } catch (RuntimeException fault) {
+        journey.faulted();
+        throw fault;
       } finally {
         journey.alsoLost(stream.losses());
         journey.alsoLost(writer.losses());

@@ -4,6 +4,8 @@ package dev.auriga.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.config.Config;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,5 +69,20 @@ class KeyRightsIT {
 
     assertThat(score(answered(GUEST), GUEST).statusCode()).isEqualTo(200);
     assertThat(score(answered(GUEST)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void metricsAreToldWithoutAKey_whereTheConfigurationSaysSo() throws Exception {
+    try (ScriptedRig open = new ScriptedRig(config -> config.metrics(new Config.Metrics(true)))) {
+      HttpResponse<String> page = bare(open, "/metrics");
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.body()).contains("auriga_");
+      assertThat(bare(open, "/v1/models").statusCode()).as("nothing else is").isEqualTo(401);
+    }
+    assertThat(bare(rig, "/metrics").statusCode()).as("it is not, unless it is said").isEqualTo(401);
+  }
+
+  private static HttpResponse<String> bare(ScriptedRig of, String path) throws Exception {
+    return of.send(HttpRequest.newBuilder(of.request(path).build().uri()).GET().build());
   }
 }

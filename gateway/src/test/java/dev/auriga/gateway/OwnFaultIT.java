@@ -95,6 +95,11 @@ class OwnFaultIT {
         .contains(error.strip().replace('\'', '"'))
         .contains("its log says more")
         .doesNotContain(end.strip());
+    String request = answer.headers().firstValue("x-auriga-request").orElseThrow();
+    assertThat(rig.get("/api/decisions/" + request).body())
+        .as("the client did not leave")
+        .contains("\"ending\":\"truncated\"")
+        .contains("a fault of Auriga's own");
   }
 
   @Test

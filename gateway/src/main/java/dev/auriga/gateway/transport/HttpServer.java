@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import dev.auriga.resilience.Room;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -34,13 +35,20 @@ public final class HttpServer implements AutoCloseable {
   /// Where to listen, and the limits.
   ///
   /// @param port 0 takes a free one
-  public record Settings(String host, int port, Limits limits) {
+  /// @param bodies the room for the bodies of all requests in flight; over it, [Handler#crowded] answers
+  public record Settings(String host, int port, Limits limits, Room bodies) {
+    private static final long USUAL_BODIES = 128 * 1024 * 1024;
+
     public static Settings on(String host, int port) {
-      return new Settings(host, port, Limits.USUAL);
+      return new Settings(host, port, Limits.USUAL, new Room(USUAL_BODIES));
     }
 
     public Settings withLimits(Limits limits) {
-      return new Settings(host, port, limits);
+      return new Settings(host, port, limits, bodies);
+    }
+
+    public Settings withBodies(Room room) {
+      return new Settings(host, port, limits, room);
     }
   }
 
@@ -48,7 +56,6 @@ public final class HttpServer implements AutoCloseable {
   ///
   /// @param headBytes of the header fields of a request; its first line has 8 KiB
   /// @param bodyBytes of a request body; over it, [Handler#tooLarge] answers
-  /// @param bodiesBytes of the bodies of all requests in flight; over it, [Handler#crowded] answers
   /// @param connections open at once; more are closed as they come
   /// @param idle between requests, and for the head of one to come
   /// @param receive for the body of a request to come
@@ -57,7 +64,6 @@ public final class HttpServer implements AutoCloseable {
   public record Limits(
       int headBytes,
       int bodyBytes,
-      long bodiesBytes,
       int connections,
       Duration idle,
       Duration receive,
@@ -67,7 +73,6 @@ public final class HttpServer implements AutoCloseable {
         new Limits(
             32 * 1024,
             32 * 1024 * 1024,
-            128 * 1024 * 1024,
             20_000,
             Duration.ofSeconds(75),
             Duration.ofMinutes(2),
@@ -75,31 +80,27 @@ public final class HttpServer implements AutoCloseable {
             Duration.ofSeconds(30));
 
     public Limits withBodyBytes(int bytes) {
-      return new Limits(headBytes, bytes, bodiesBytes, connections, idle, receive, write, drain);
-    }
-
-    public Limits withBodiesBytes(long bytes) {
-      return new Limits(headBytes, bodyBytes, bytes, connections, idle, receive, write, drain);
+      return new Limits(headBytes, bytes, connections, idle, receive, write, drain);
     }
 
     public Limits withConnections(int most) {
-      return new Limits(headBytes, bodyBytes, bodiesBytes, most, idle, receive, write, drain);
+      return new Limits(headBytes, bodyBytes, most, idle, receive, write, drain);
     }
 
     public Limits withIdle(Duration limit) {
-      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, limit, receive, write, drain);
+      return new Limits(headBytes, bodyBytes, connections, limit, receive, write, drain);
     }
 
     public Limits withReceive(Duration limit) {
-      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, limit, write, drain);
+      return new Limits(headBytes, bodyBytes, connections, idle, limit, write, drain);
     }
 
     public Limits withWrite(Duration limit) {
-      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, receive, limit, drain);
+      return new Limits(headBytes, bodyBytes, connections, idle, receive, limit, drain);
     }
 
     public Limits withDrain(Duration limit) {
-      return new Limits(headBytes, bodyBytes, bodiesBytes, connections, idle, receive, write, limit);
+      return new Limits(headBytes, bodyBytes, connections, idle, receive, write, limit);
     }
   }
 
@@ -107,7 +108,7 @@ public final class HttpServer implements AutoCloseable {
   private final boolean ownsLoops;
   private final Limits limits;
   private final Map<io.netty.channel.EventLoop, ServerLoop> parts;
-  private final BodyRoom bodyRoom;
+  private final Room bodyRoom;
   private final AtomicInteger connections = new AtomicInteger();
   // Connections and threads that serve, and the server as one, so that it is only quiet once it is closed.
   private final AtomicInteger busy = new AtomicInteger(1);
@@ -115,11 +116,11 @@ public final class HttpServer implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
   private @Nullable Channel listener;
 
-  private HttpServer(EventLoops loops, boolean ownsLoops, Limits limits, Handler handler) {
+  private HttpServer(EventLoops loops, boolean ownsLoops, Settings settings, Handler handler) {
     this.loops = loops;
     this.ownsLoops = ownsLoops;
-    this.limits = limits;
-    this.bodyRoom = new BodyRoom(limits.bodiesBytes());
+    this.limits = settings.limits();
+    this.bodyRoom = settings.bodies();
     this.parts =
         loops.all().stream()
             .collect(Collectors.toMap(EventLoop::netty, loop -> new ServerLoop(this, loop, handler, limits)));
@@ -140,7 +141,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static HttpServer start(
       EventLoops loops, boolean ownsLoops, Settings settings, Handler handler) {
-    HttpServer server = new HttpServer(loops, ownsLoops, settings.limits(), handler);
+    HttpServer server = new HttpServer(loops, ownsLoops, settings, handler);
     ChannelFuture bound =
         server.bootstrap().bind(new InetSocketAddress(settings.host(), settings.port())).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -182,7 +183,7 @@ public final class HttpServer implements AutoCloseable {
     return loops.mode();
   }
 
-  BodyRoom bodyRoom() {
+  Room bodyRoom() {
     return bodyRoom;
   }
 

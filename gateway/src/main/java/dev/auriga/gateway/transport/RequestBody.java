@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import dev.auriga.resilience.Room;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
@@ -20,7 +21,7 @@ final class RequestBody {
   private static final byte[] NONE = new byte[0];
   private static final int FIRST_BYTES = 8 * 1024;
 
-  private final BodyRoom room;
+  private final Room room;
   private final int most;
   private final int mostKept;
   private byte[] bytes = NONE;
@@ -28,7 +29,7 @@ final class RequestBody {
   private int taken;
 
   /// `announced` bytes are to come, or chunks when it is 0; at most `most` are kept, in `room`.
-  RequestBody(int announced, int most, BodyRoom room) {
+  RequestBody(int announced, int most, Room room) {
     this.room = room;
     this.most = most;
     this.mostKept = announced == 0 ? most : Math.min(announced, most);

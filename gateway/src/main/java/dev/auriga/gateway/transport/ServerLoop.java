@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.gateway.transport;
 
+import dev.auriga.resilience.Room;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.lang.System.Logger.Level;
@@ -45,7 +46,7 @@ final class ServerLoop {
     return limits;
   }
 
-  BodyRoom bodyRoom() {
+  Room bodyRoom() {
     return server.bodyRoom();
   }
 

@@ -14,6 +14,7 @@ import dev.auriga.provider.Transport.Inbound;
 import dev.auriga.provider.Transport.Outbound;
 import dev.auriga.provider.Transport.Shape;
 import dev.auriga.provider.TransportFailure;
+import dev.auriga.resilience.Room;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -47,6 +48,7 @@ abstract class HttpServerContract {
   private final Threads mode;
   private EventLoops loops;
   private HttpServer server;
+  private Room bodies = new Room(1 << 30);
 
   HttpServerContract(Threads mode) {
     this.mode = mode;
@@ -91,7 +93,7 @@ abstract class HttpServerContract {
             exchange.reply(503, TEXT, bytes("no room for " + exchange.path()));
           }
         };
-    server = HttpServer.start(loops, Settings.on("127.0.0.1", 0).withLimits(limits), handler);
+    server = HttpServer.start(loops, Settings.on("127.0.0.1", 0).withLimits(limits).withBodies(bodies), handler);
     assertThat(server.mode()).isEqualTo(mode);
     return new RawClient(server.port());
   }
@@ -784,10 +786,11 @@ abstract class HttpServerContract {
           }
           exchange.reply(200, TEXT, bytes("ok"));
         };
+    bodies = new Room(40_000);
     String body = "x".repeat(30_000);
     String chunked =
         "POST /x HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n7530\r\n" + body + "\r\n0\r\n\r\n";
-    try (RawClient slow = serve(Limits.USUAL.withBodyBytes(40_000).withBodiesBytes(40_000), answering)) {
+    try (RawClient slow = serve(Limits.USUAL.withBodyBytes(40_000), answering)) {
       slow.post("/slow", body);
       assertThat(serving.await(10, TimeUnit.SECONDS)).isTrue();
       try (RawClient announced = new RawClient(server.port()); RawClient unannounced = new RawClient(server.port())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.auriga.gateway.transport.RequestBody.Added;
+import dev.auriga.resilience.Room;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RequestBodyTest {
-  private static final BodyRoom ROOM = new BodyRoom(1 << 30);
+  private static final Room ROOM = new Room(1 << 30);
 
   @Test
   void announcedBodies_takeNoRoomBeforeTheyCome() {
@@ -54,7 +55,7 @@ class RequestBodyTest {
 
   @Test
   void roomIsTakenForWhatIsKept_andGivenBackOnce() {
-    BodyRoom room = new BodyRoom(100_000);
+    Room room = new Room(100_000);
     RequestBody first = new RequestBody(60_000, 100_000, room);
     RequestBody second = new RequestBody(0, 100_000, room);
     assertThat(room.taken()).isZero();

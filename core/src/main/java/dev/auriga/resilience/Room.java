@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.auriga.gateway.transport;
+package dev.auriga.resilience;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The room that the bodies of all requests in flight share. Thread-safe.
-final class BodyRoom {
+/// The room that the bodies of all requests in flight share, and of what is sent beside them. Thread-safe.
+public final class Room {
   private final long most;
   private final AtomicLong taken = new AtomicLong();
 
   /// Has room for `most` bytes.
-  BodyRoom(long most) {
+  public Room(long most) {
     this.most = most;
   }
 
   /// Whether there are `bytes` left just now.
-  boolean has(long bytes) {
+  public boolean has(long bytes) {
     return taken.get() + bytes <= most;
   }
 
   /// Takes `bytes`, or nothing and says false.
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (taken.addAndGet(bytes) <= most) {
       return true;
     }
@@ -27,12 +27,12 @@ final class BodyRoom {
     return false;
   }
 
-  void giveBack(long bytes) {
+  public void giveBack(long bytes) {
     taken.addAndGet(-bytes);
   }
 
   /// How many bytes are taken.
-  long taken() {
+  public long taken() {
     return taken.get();
   }
 }
