@@ -43,6 +43,9 @@ public final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  /// How many bytes a text has that is written without much in it.
+  private static final int USUAL_LENGTH = 1024;
+
   /// What a parser's message says about its own source, such as ` (for Array starting at […])`, and
   /// about its settings, where a name stands twice.
   private static final Pattern PARSERS_OWN =
@@ -91,29 +94,20 @@ public final class Json {
   }
 
   public static byte[] write(JsonNode tree) {
-    return MAPPER.writeValueAsBytes(tree);
+    return bytes(USUAL_LENGTH).add(tree).written();
   }
 
   public static RawJson raw(JsonNode tree) {
-    return new RawJson(MAPPER.writeValueAsString(tree));
+    return new RawJson(new String(write(tree), StandardCharsets.UTF_8));
   }
 
   /// `text` as a JSON string, with its quotes.
   public static byte[] quoted(String text) {
-    return isPlain(text)
-        ? ('"' + text + '"').getBytes(StandardCharsets.US_ASCII)
-        : MAPPER.writeValueAsBytes(text);
+    return bytes(text.length() + 2).add(text).written();
   }
 
-  /// Whether `text` stands in JSON as it is, as names of models do.
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char each = text.charAt(i);
-      if (each < ' ' || each > '~' || each == '"' || each == '\\') {
-        return false;
-      }
-    }
-    return true;
+  private static JsonBytes bytes(int expected) {
+    return new JsonBytes(expected, MAPPER::writeValueAsBytes);
   }
 
   /// The refusal for a body that is not JSON, with line and column.

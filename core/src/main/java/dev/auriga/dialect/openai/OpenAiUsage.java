@@ -4,10 +4,10 @@ package dev.auriga.dialect.openai;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
 import dev.auriga.dialect.ServiceTier;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,10 +44,16 @@ public record OpenAiUsage(
 
   /// The buckets of a `usage` object.
   public static Usage read(JsonNode usage) {
-    try (JsonParser parser = usage.traverse(ObjectReadContext.empty())) {
-      parser.nextToken();
-      return read(parser);
+    Counts counts = new Counts();
+    for (Map.Entry<String, JsonNode> field : usage.properties()) {
+      JsonNode value = field.getValue();
+      if (!Counts.isDetailed(field.getKey())) {
+        counts.note(field.getKey(), count(value));
+      } else if (value.isObject()) {
+        value.properties().forEach(inner -> counts.detail(inner.getKey(), count(inner.getValue())));
+      }
     }
+    return counts.buckets();
   }
 
   /// The same of a reply, a chunk or a response, which says beside it on which tier it was served;
@@ -63,20 +69,15 @@ public record OpenAiUsage(
     Counts counts = new Counts();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken value = parser.nextToken();
-      switch (name) {
-        case "prompt_tokens", "input_tokens" -> counts.prompt = count(parser);
-        case "completion_tokens", "output_tokens" -> counts.completion = count(parser);
-        case "total_tokens" -> counts.total = count(parser);
-        case "prompt_cache_hit_tokens" -> counts.hit = count(parser);
-        case "prompt_tokens_details", "input_tokens_details", "completion_tokens_details",
-            "output_tokens_details" -> {
-          if (value == JsonToken.START_OBJECT) {
-            counts.details(parser);
-          } else {
-            parser.skipChildren();
-          }
+      if (!Counts.isDetailed(name)) {
+        counts.note(name, count(parser));
+      } else if (value == JsonToken.START_OBJECT) {
+        for (String inner = parser.nextName(); inner != null; inner = parser.nextName()) {
+          parser.nextToken();
+          counts.detail(inner, count(parser));
         }
-        default -> parser.skipChildren();
+      } else {
+        parser.skipChildren();
       }
     }
     return counts.buckets();
@@ -92,15 +93,30 @@ public record OpenAiUsage(
     private long written;
     private long reasoning;
 
-    void details(JsonParser parser) {
-      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-        parser.nextToken();
-        switch (name) {
-          case "cached_tokens" -> cached = count(parser);
-          case "cache_write_tokens" -> written = count(parser);
-          case "reasoning_tokens" -> reasoning = count(parser);
-          default -> parser.skipChildren();
-        }
+    static boolean isDetailed(String name) {
+      return switch (name) {
+        case "prompt_tokens_details", "input_tokens_details", "completion_tokens_details",
+            "output_tokens_details" -> true;
+        default -> false;
+      };
+    }
+
+    void note(String name, long count) {
+      switch (name) {
+        case "prompt_tokens", "input_tokens" -> prompt = count;
+        case "completion_tokens", "output_tokens" -> completion = count;
+        case "total_tokens" -> total = count;
+        case "prompt_cache_hit_tokens" -> hit = count;
+        default -> {}
+      }
+    }
+
+    void detail(String name, long count) {
+      switch (name) {
+        case "cached_tokens" -> cached = count;
+        case "cache_write_tokens" -> written = count;
+        case "reasoning_tokens" -> reasoning = count;
+        default -> {}
       }
     }
 
@@ -111,6 +127,11 @@ public record OpenAiUsage(
   }
 
   /// A number no count can be is none.
+  private static long count(JsonNode value) {
+    boolean isCount = value.isIntegralNumber() && value.canConvertToLong() && value.longValue() <= MOST;
+    return isCount ? Math.max(0, value.longValue()) : 0;
+  }
+
   private static long count(JsonParser parser) {
     parser.skipChildren();
     boolean isCount =
