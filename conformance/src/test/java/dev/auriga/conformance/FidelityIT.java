@@ -79,6 +79,25 @@ class FidelityIT {
     assertThat(record.passedOver()).isEmpty();
   }
 
+  @Test
+  void countlessLosses_fitIntoAHeader_andAreCountedInTheRecord() throws IOException, InterruptedException {
+    var body = Wire.OPENAI.body("both", "Hello", false);
+    for (int i = 0; i < 3_000; i++) {
+      body.put(i + "x".repeat(300), true);
+    }
+    Told told =
+        Told.by(Wire.OPENAI.post(running.address(), "/v1/chat/completions", body.toString()).build());
+
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.header("x-auriga-loss"))
+        .hasSizeLessThanOrEqualTo(1_500)
+        .startsWith("foreign-field:")
+        .matches(".*, \\+\\d+ more");
+    RequestRecord record = running.records().next();
+    assertThat(record.losses()).hasSize(100).allMatch(loss -> loss.field().length() == 200);
+    assertThat(record.moreLosses()).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void strictByHeader_goesOnToADeploymentThatLosesNothing(boolean streamed)

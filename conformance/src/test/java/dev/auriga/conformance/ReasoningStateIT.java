@@ -10,6 +10,7 @@ import dev.auriga.conformance.sdk.Sdk.Stop;
 import dev.auriga.conformance.sdk.Sdk.Wish;
 import dev.auriga.conformance.sdk.SdkClient;
 import dev.auriga.sandbox.Call;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,10 +19,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Agents whose dialect has no word for a provider's signatures, with tools, on models that think and
 /// want their signatures back: twenty turns without a refusal, and every signature where it was.
@@ -86,6 +90,31 @@ class ReasoningStateIT {
       assertThat(signatures(calls.get(i))).as("signatures in call %d", i).hasSizeGreaterThanOrEqualTo(i);
     }
     assertThat(sealsSent(calls)).isSubsetOf(signatures(calls.getLast()));
+  }
+
+  /// A client that had nothing stored and its thoughts not encrypted: what it sends back of them are ids
+  /// that nobody knows.
+  @Test
+  void idsOfThoughtsThatWereNotStored_areLeftOutAfterOneRefusal() throws IOException, InterruptedException {
+    ObjectNode asking = JSON.createObjectNode().put("model", "gpt-5").put("store", false);
+    asking.putObject("reasoning").put("effort", "low");
+    ArrayNode said = asking.putArray("input");
+    said.addObject().put("role", "user").put("content", "Weather in Oslo?");
+    said.addObject().put("type", "reasoning").put("id", "rs_1").putArray("summary");
+    said.addObject()
+        .put("type", "function_call")
+        .put("id", "fc_1")
+        .put("call_id", "call_1")
+        .put("name", "weather")
+        .put("arguments", "{}");
+    said.addObject().put("type", "function_call_output").put("call_id", "call_1").put("output", "rain");
+
+    Told told =
+        Told.by(Wire.OPENAI.post(running.address(), "/v1/responses", asking.toString()).build());
+
+    assertThat(told.status()).as(told.body()).isEqualTo(200);
+    assertThat(told.header("x-auriga-loss")).contains("refused-signature:messages");
+    assertThat(rig.callsWhenQuiet()).extracting(Call::status).containsExactly(404, 200);
   }
 
   /// What was sent back in any call is still sent back in the last one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.completion;
 
+import java.util.List;
 import java.util.Locale;
 
 /// Something a translation could not carry: why, and which field it was in.
@@ -17,8 +18,33 @@ import java.util.Locale;
 /// no word for bears the path it has in its sender's own dialect (`logit_bias`,
 /// `generationConfig.candidateCount`, `choices[0].message.audio`).
 ///
-/// Told as `reason:field`, in the header `x-auriga-loss` and in records.
+/// Told as `reason:field`, in the header `x-auriga-loss` and in records. A field longer than 200
+/// characters, which only a client or a provider can have named, ends in `…`.
 public record Loss(Reason reason, String field) {
+  private static final int LONGEST_FIELD = 200;
+  /// What `, +2147483647 more` takes.
+  private static final int LONGEST_END = 18;
+
+  public Loss {
+    if (field.length() > LONGEST_FIELD) {
+      boolean splitsPair = Character.isHighSurrogate(field.charAt(LONGEST_FIELD - 2));
+      field = field.substring(0, LONGEST_FIELD - (splitsPair ? 2 : 1)) + "…";
+    }
+  }
+
+  /// `losses` on one line, each once and separated by commas, in `room` characters at the most but for
+  /// the first; how many do not fit, together with `more` that are not among them, stands at the end.
+  public static String line(List<Loss> losses, int more, int room) {
+    List<String> all = losses.stream().map(Loss::toString).distinct().toList();
+    StringBuilder line = new StringBuilder();
+    int told = 0;
+    while (told < all.size()
+        && (told == 0 || line.length() + 2 + all.get(told).length() <= room - LONGEST_END)) {
+      line.append(told == 0 ? "" : ", ").append(all.get(told++));
+    }
+    int left = all.size() - told + more;
+    return (left == 0 ? line : line.append(", +").append(left).append(" more")).toString();
+  }
 
   /// Why something was lost. The set is closed and the tokens are stable: clients may match them.
   public enum Reason {

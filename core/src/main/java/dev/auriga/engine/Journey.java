@@ -422,7 +422,7 @@ public final class Journey {
         id, shadowOf, startedAt, caller.name(), asked.operation(), route(),
         made == null || made.task() == null ? null : made.task().token(),
         asked.outline().streamed(), ending, servedBy(), model, attempts(), usage, cost, losses,
-        tries.passedOver(), decided,
+        0, tries.passedOver(), decided,
         took(), firstToken, detail);
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A failed journey in words: one problem for the client, with every attempt that was made.
 public final class Telling {
+  /// The most characters that tell what one deployment would lose.
+  private static final int LONGEST_LINE = 2_000;
+
   private Telling() {}
 
   /// The problem to tell when nobody answered and `failure` was the last to be heard of.
@@ -51,7 +54,7 @@ public final class Telling {
     return "%s would lose %s"
         .formatted(
             passedOver.deployment(),
-            passedOver.losses().stream().map(Loss::toString).distinct().collect(Collectors.joining(", ")));
+            Loss.line(passedOver.losses(), passedOver.moreLosses(), LONGEST_LINE));
   }
 
   /// The problem to tell when an answer that had begun broke off.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.auriga.observe;
 
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.Usage;
 import dev.auriga.ledger.Cost;
@@ -16,6 +17,7 @@ import java.util.Objects;
 /// by their kinds. What a client made up cannot begin a line of its own.
 public final class LogObserver implements Observer {
   private static final System.Logger LOG = System.getLogger("auriga.requests");
+  private static final int LONGEST_LOSSES = 1_000;
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
   @Override
@@ -57,7 +59,8 @@ public final class LogObserver implements Observer {
       line.append(", first token ").append(request.firstToken().toMillis()).append(" ms");
     }
     if (!request.losses().isEmpty()) {
-      line.append(" · lost ").append(request.losses());
+      line.append(" · lost ")
+          .append(Loss.line(request.losses(), request.moreLosses(), LONGEST_LOSSES));
     }
     if (request.ownWords() != null) {
       line.append(" · ").append(request.ownWords());

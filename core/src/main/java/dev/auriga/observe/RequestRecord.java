@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param model the answering model as its provider names it
 /// @param usage of the answer, absent when no provider counted any
 /// @param cost of all attempts, absent when none is known to have cost anything
-/// @param losses what the answering deployment was not told, and the client not of its answer
+/// @param losses what the answering deployment was not told, and the client not of its answer; the
+///     first hundred
+/// @param moreLosses how many there were beyond those
 /// @param decision how it was decided; absent where it was refused before, and of a shadow, for which
 ///     nothing was decided
 /// @param firstToken from admission to the first meaningful event, absent when there was none
@@ -44,16 +46,29 @@ public record RequestRecord(
     @Nullable Usage usage,
     @Nullable Cost cost,
     List<Loss> losses,
+    int moreLosses,
     List<PassedOver> passedOver,
     @Nullable DecisionRecord decision,
     Duration took,
     @Nullable Duration firstToken,
     @Nullable String detail) {
 
+  /// What is kept of losses: a request can have as many as it has fields.
+  private static final int MOST_LOSSES = 100;
+
   public RequestRecord {
     attempts = List.copyOf(attempts);
-    losses = List.copyOf(losses);
+    moreLosses += beyond(losses);
+    losses = listed(losses);
     passedOver = List.copyOf(passedOver);
+  }
+
+  private static int beyond(List<Loss> losses) {
+    return Math.max(0, losses.size() - MOST_LOSSES);
+  }
+
+  private static List<Loss> listed(List<Loss> losses) {
+    return List.copyOf(losses.subList(0, Math.min(losses.size(), MOST_LOSSES)));
   }
 
   /// Why it ended as it did, in Auriga's own words; null where there is nothing to say, and where a
@@ -66,15 +81,20 @@ public record RequestRecord(
   public RequestRecord withoutProvidersWords() {
     return new RequestRecord(
         id, shadowOf, at, caller, operation, route, task, streamed, ending, servedBy, model,
-        attempts.stream().map(Attempt::withoutProvidersWords).toList(), usage, cost, losses, passedOver,
-        decision, took, firstToken, ownWords());
+        attempts.stream().map(Attempt::withoutProvidersWords).toList(), usage, cost, losses, moreLosses,
+        passedOver, decision, took, firstToken, ownWords());
   }
 
   /// A deployment that was not asked, because it would have lost something of a request of which
-  /// nothing may be lost; `losses` is never empty.
-  public record PassedOver(String deployment, List<Loss> losses) {
+  /// nothing may be lost; `losses` is never empty, and bounded as those of the record.
+  public record PassedOver(String deployment, List<Loss> losses, int moreLosses) {
     public PassedOver {
-      losses = List.copyOf(losses);
+      moreLosses += beyond(losses);
+      losses = listed(losses);
+    }
+
+    public PassedOver(String deployment, List<Loss> losses) {
+      this(deployment, losses, 0);
     }
   }
 

@@ -10,12 +10,13 @@ import java.util.List;
 /// Unwinds from the provider to the plan, which goes on to the next deployment.
 public final class LossyRequest extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST_LINE = 500;
 
   private final String deployment;
   private final transient List<Loss> losses;
 
   LossyRequest(String deployment, List<Loss> losses) {
-    super(deployment + " would lose " + losses, null, false, false);
+    super(deployment + " would lose " + Loss.line(losses, 0, LONGEST_LINE), null, false, false);
     this.deployment = deployment;
     this.losses = List.copyOf(losses);
   }

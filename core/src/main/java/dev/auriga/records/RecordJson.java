@@ -51,11 +51,13 @@ public final class RecordJson {
       json.set("usage", usage(record.usage()));
     }
     cost(json, record.cost());
-    losses(json, record.losses());
+    losses(json, record.losses(), record.moreLosses());
     record.passedOver()
         .forEach(
             each ->
-                losses(json.withArray("passed-over").addObject().put("deployment", each.deployment()), each.losses()));
+                losses(
+                    json.withArray("passed-over").addObject().put("deployment", each.deployment()),
+                    each.losses(), each.moreLosses()));
     ArrayNode attempts = json.putArray("attempts");
     record.attempts().forEach(attempt -> attempts.add(attempt(attempt)));
     if (record.decision() != null) {
@@ -112,8 +114,11 @@ public final class RecordJson {
     }
   }
 
-  private static void losses(ObjectNode json, List<Loss> losses) {
+  private static void losses(ObjectNode json, List<Loss> losses, int more) {
     losses.forEach(loss -> json.withArray("losses").add(loss.toString()));
+    if (more > 0) {
+      json.put("more-losses", more);
+    }
   }
 
   /// The record on one line of a file. Throws [UnreadableRecord].
@@ -139,8 +144,10 @@ public final class RecordJson {
         json.flag("streamed"), json.word("ending", RequestRecord.Ending.class),
         json.textOrNull("served-by"), json.textOrNull("model"), attempts(json), usage(json.objectOrNull("usage")),
         cost(json.objectOrNull("cost")), losses(json),
+        moreLosses(json),
         json.objects(
-            "passed-over", each -> new RequestRecord.PassedOver(each.text("deployment"), losses(each))),
+            "passed-over",
+            each -> new RequestRecord.PassedOver(each.text("deployment"), losses(each), moreLosses(each))),
         decision, json.millis("ms"), json.millisOrNull("first-token-ms"), json.textOrNull("detail"));
   }
 
@@ -177,6 +184,10 @@ public final class RecordJson {
     return json.has("unpriced")
         ? new Cost.Unpriced(json.text("unpriced"))
         : new Cost.Priced(json.micros("usd"), json.text("prices"));
+  }
+
+  private static int moreLosses(Entries json) {
+    return json.has("more-losses") ? json.count("more-losses") : 0;
   }
 
   private static List<Loss> losses(Entries json) {

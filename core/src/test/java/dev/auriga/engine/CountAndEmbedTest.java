@@ -9,6 +9,7 @@ import dev.auriga.completion.EmbeddingRequest;
 import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Operation;
 import dev.auriga.completion.Refusal;
@@ -86,8 +87,13 @@ class CountAndEmbedTest {
   }
 
   private Journey perform(Asked asked, Provider first, Provider second) throws InterruptedException {
+    return perform(asked, Hints.NONE, first, second);
+  }
+
+  private Journey perform(Asked asked, Hints hints, Provider first, Provider second)
+      throws InterruptedException {
     Journey journey =
-        new Journey("r1", asked, Caller.PROGRAM, Hints.NONE, new Purse(Deadline.in(Duration.ofMinutes(1), time), 6, null));
+        new Journey("r1", asked, Caller.PROGRAM, hints, new Purse(Deadline.in(Duration.ofMinutes(1), time), 6, null));
     last = engine(first, second).complete(journey);
     return journey;
   }
@@ -168,6 +174,15 @@ class CountAndEmbedTest {
     assertThat(none.calls).isZero();
     assertThat(journey.attemptCount()).isZero();
     assertThat(journey.servedBy()).isEqualTo("text-embedding-3-small");
+  }
+
+  /// Nothing of the request is lost by an estimate, and it says that it is one.
+  @Test
+  void underStrictFidelity_itIsEstimatedToo_andMarked() throws InterruptedException {
+    Scripted none = new Scripted(Set.of());
+    Journey journey = perform(counting(), Hints.NONE.keeping(Fidelity.STRICT), none, none);
+    assertThat(count()).isEqualTo(TokenCount.estimated(5 + 7));
+    assertThat(journey.losses()).isEmpty();
   }
 
   @Test

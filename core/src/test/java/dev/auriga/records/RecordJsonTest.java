@@ -54,8 +54,8 @@ class RecordJsonTest {
         situations.one(Operation.values()), "auto", situations.chance() ? "coding" : null,
         situations.chance(), situations.one(Ending.values()), situations.chance() ? "gpt" : null,
         situations.chance() ? "gpt-4o-2024-08-06" : null, attempts, situations.chance() ? usage(random) : null,
-        cost(situations), losses,
-        losses.isEmpty() ? List.of() : List.of(new RequestRecord.PassedOver("b", losses)),
+        cost(situations), losses, situations.one(0, 7),
+        losses.isEmpty() ? List.of() : List.of(new RequestRecord.PassedOver("b", losses, situations.one(0, 3))),
         situations.chance() ? decided : null, situations.duration(),
         situations.chance() ? situations.duration() : null, QUOTE);
   }

@@ -63,7 +63,7 @@ class ReplayTest {
     DecisionRecord decided = DecisionRecord.of(policy, question, snapshot, 1, Depth.AS_DECIDED);
     return new RequestRecord(
         "req_1", null, NOW, "dev", Operation.COMPLETION, "r", null, false, Ending.COMPLETED, SONNET, SONNET,
-        List.of(), usage, cost, List.of(), List.of(), decided, Duration.ZERO, null, null);
+        List.of(), usage, cost, List.of(), 0, List.of(), decided, Duration.ZERO, null, null);
   }
 
   private static final Snapshot WELL = Snapshot.at(NOW);
@@ -186,7 +186,7 @@ class ReplayTest {
     RequestRecord refused =
         new RequestRecord(
             decided.id(), null, NOW, "dev", Operation.COMPLETION, "r", null, false, Ending.REFUSED, null, null,
-            List.of(), null, null, List.of(), List.of(), null, Duration.ZERO, null, "may not");
+            List.of(), null, null, List.of(), 0, List.of(), null, Duration.ZERO, null, "may not");
     Replayed replayed = replayed(THEN, refused);
     assertThat(replayed.change()).isEqualTo(Change.UNDECIDED);
     assertThat(replayed.isExact()).isFalse();

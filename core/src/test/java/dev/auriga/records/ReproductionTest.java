@@ -48,7 +48,7 @@ class ReproductionTest {
             : RequestRecord.Ending.COMPLETED;
     return new RequestRecord(
         id, null, Instant.EPOCH, "dev", Operation.COMPLETION, decided.question().outline().model(), null,
-        false, ending, null, null, List.of(), null, null, List.of(), List.of(), decided, Duration.ZERO, null,
+        false, ending, null, null, List.of(), null, null, List.of(), 0, List.of(), decided, Duration.ZERO, null,
         null);
   }
 

@@ -11,13 +11,15 @@ import dev.auriga.ledger.Cost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// How answers are told over HTTP: Auriga's own header fields, and problems.
 final class Tell {
   static final Problem OWN_FAULT =
       new Problem(
           Problem.Kind.INTERNAL, "a fault of Auriga's own; its log says more", null, null, null);
+
+  /// Servers before clients take heads of 4 KiB at the least (nginx, `proxy_buffer_size`).
+  private static final int LONGEST_LOSSES = 1_500;
 
   private Tell() {}
 
@@ -64,18 +66,11 @@ final class Tell {
       case Cost.Unpriced _ -> fields.add(new Headers.Field("x-auriga-cost-usd", "unpriced"));
     }
     if (!journey.losses().isEmpty()) {
-      fields.add(new Headers.Field("x-auriga-loss", losses(journey.losses())));
+      fields.add(
+          new Headers.Field("x-auriga-loss", visible(Loss.line(journey.losses(), 0, LONGEST_LOSSES))));
     }
     fields.addAll(journey.limits().fields());
     return Headers.of(fields);
-  }
-
-  private static String losses(List<Loss> losses) {
-    return losses.stream()
-        .map(Loss::toString)
-        .distinct()
-        .map(Tell::visible)
-        .collect(Collectors.joining(", "));
   }
 
   /// `text` as a header value may be: printable ASCII, anything else as `?`.

@@ -5,9 +5,11 @@ import dev.auriga.completion.Message;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.Role;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `contents` turn by turn and finds for each function response the call it answers.
@@ -16,11 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// `call_{turn}_{position}`, the same in every request that carries the same history.
 /// Source: Gemini API documentation, Function calling.
 final class GeminiContentReader {
+  static final Set<String> CONTENT = Set.of("role", "parts");
+
   private final List<Message> messages = new ArrayList<>();
   private final List<Part.ToolCall> open = new ArrayList<>();
+  private final Leftovers leftovers;
 
-  static List<Message> read(List<GeminiObject> contents) {
-    GeminiContentReader reader = new GeminiContentReader();
+  private GeminiContentReader(Leftovers leftovers) {
+    this.leftovers = leftovers;
+  }
+
+  /// What contents and their parts have beside what is read of them goes to `leftovers`.
+  static List<Message> read(List<GeminiObject> contents, Leftovers leftovers) {
+    GeminiContentReader reader = new GeminiContentReader(leftovers);
     for (int turn = 0; turn < contents.size(); turn++) {
       reader.read(contents.get(turn), turn);
     }
@@ -28,9 +38,11 @@ final class GeminiContentReader {
   }
 
   /// The system instruction as a message, null when it has no parts.
-  static @Nullable Message instruction(GeminiObject content) {
+  static @Nullable Message instruction(GeminiObject content, Leftovers leftovers) {
+    content.keepRest(CONTENT, leftovers);
     List<Part> parts = new ArrayList<>();
-    content.objects("parts").forEach(part -> parts.addAll(GeminiPartReader.read(part, "call_system")));
+    content.objects("parts")
+        .forEach(part -> parts.addAll(GeminiPartReader.read(part, "call_system", leftovers)));
     return parts.isEmpty() ? null : new Message(Role.SYSTEM, parts, null);
   }
 
@@ -45,6 +57,7 @@ final class GeminiContentReader {
   }
 
   private void read(GeminiObject content, int turn) {
+    content.keepRest(CONTENT, leftovers);
     Role role = roleOf(content.text("role"), turn);
     List<Part> run = new ArrayList<>();
     Role runRole = role;
@@ -59,10 +72,10 @@ final class GeminiContentReader {
         runRole = partRole;
       }
       if (response != null) {
-        run.add(GeminiPartReader.result(response, answered(response, spareId)));
+        run.add(GeminiPartReader.result(response, answered(response, spareId), leftovers));
         continue;
       }
-      for (Part part : GeminiPartReader.read(parts.get(position), spareId)) {
+      for (Part part : GeminiPartReader.read(parts.get(position), spareId, leftovers)) {
         run.add(part);
         if (part instanceof Part.ToolCall call) {
           if (!opensCalls) {

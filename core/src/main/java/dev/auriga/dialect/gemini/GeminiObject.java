@@ -2,9 +2,11 @@
 package dev.auriga.dialect.gemini;
 
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -147,6 +149,16 @@ record GeminiObject(ObjectNode node, String path) {
           }
         });
     return rest;
+  }
+
+  /// Keeps the fields other than `known` (camelCase) in `leftovers`, under their camelCase names.
+  void keepRest(Set<String> known, Leftovers leftovers) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      String name = camel(field.getKey());
+      if (!known.contains(name)) {
+        leftovers.keep(pathOf(name), field.getValue());
+      }
+    }
   }
 
   String pathOf(String name) {

@@ -4,6 +4,7 @@ package dev.auriga.dialect.gemini;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Thought signatures.
 final class GeminiPartReader {
   private static final Set<String> OWN = Set.of("thought", "thoughtSignature");
+  private static final Set<String> CALL = Set.of("id", "name", "args");
+  private static final Set<String> RESPONSE = Set.of("id", "name", "response", "parts");
+  private static final Set<String> BLOB = Set.of("mimeType", "data");
+  private static final Set<String> FILE = Set.of("mimeType", "fileUri");
 
   private GeminiPartReader() {}
 
-  /// The parts `json` means; `spareId` is for a function call without an id.
-  static List<Part> read(GeminiObject json, String spareId) {
+  /// The parts `json` means; `spareId` is for a function call without an id. What a call, a file or a
+  /// blob has beside what is read of it goes to `leftovers`.
+  static List<Part> read(GeminiObject json, String spareId, Leftovers leftovers) {
     String signed = json.text("thoughtSignature");
     Opaque signature = signed == null || signed.isEmpty() ? null : new Opaque(Gemini.NAME, signed);
     List<Part> parts = new ArrayList<>(2);
@@ -38,13 +44,16 @@ final class GeminiPartReader {
       readText(text, Boolean.TRUE.equals(json.flag("thought")), signature, parts);
     } else if (call != null) {
       field = "functionCall";
+      call.keepRest(CALL, leftovers);
       parts.add(call(call, spareId, signature));
     } else if (blob != null) {
       field = "inlineData";
+      blob.keepRest(BLOB, leftovers);
       parts.add(GeminiMedia.inline(blob));
       addSignature(signature, parts);
     } else if (file != null) {
       field = "fileData";
+      file.keepRest(FILE, leftovers);
       parts.add(GeminiMedia.file(file));
       addSignature(signature, parts);
     } else {
@@ -93,7 +102,8 @@ final class GeminiPartReader {
 
   /// What the tool answered to call `callId`. `{"result": "…"}` and `{"output": "…"}` are the text
   /// itself, `{"error": …}` is a failure; any other object is its JSON text.
-  static Part.ToolResult result(GeminiObject response, String callId) {
+  static Part.ToolResult result(GeminiObject response, String callId, Leftovers leftovers) {
+    response.keepRest(RESPONSE, leftovers);
     GeminiObject answer = response.object("response");
     List<Part> content = new ArrayList<>(1);
     boolean failed = false;
@@ -103,7 +113,7 @@ final class GeminiPartReader {
       content.add(Part.Text.of(error != null ? textOf(error) : answerText(answer)));
     }
     for (GeminiObject part : response.objects("parts")) {
-      content.addAll(read(part, callId));
+      content.addAll(read(part, callId, leftovers));
     }
     return new Part.ToolResult(callId, response.text("name"), content, failed, null);
   }

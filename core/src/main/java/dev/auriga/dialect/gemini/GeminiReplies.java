@@ -35,6 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Source: Gemini API reference, `GenerateContentResponse`.
 final class GeminiReplies {
   private static final int OK = 200;
+  /// Where the parts of a reply stand; which one it is, is not told.
+  static final String PARTS = "candidates[0].content.parts";
+
   private static final Set<String> REPLY =
       Set.of(
           "candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId", "createTime");
@@ -58,7 +61,7 @@ final class GeminiReplies {
     GeminiCitations citations = new GeminiCitations(leftovers);
     for (JsonNode json : candidate.path("content").path("parts")) {
       citations.add(visibleText(json));
-      for (Part part : parts(json, spareId + "_" + calls)) {
+      for (Part part : parts(json, spareId + "_" + calls, leftovers)) {
         calls += part instanceof Part.ToolCall ? 1 : 0;
         saidSomething |= isVisible(part);
         join(part, parts);
@@ -87,6 +90,7 @@ final class GeminiReplies {
   static void note(JsonNode reply, JsonNode candidate, Leftovers leftovers) {
     leftovers.keepRest(reply, "", REPLY);
     leftovers.keepRest(candidate, "candidates[0]", CANDIDATE);
+    leftovers.keepRest(candidate.path("content"), "candidates[0].content", GeminiContentReader.CONTENT);
   }
 
   /// The text of a part that is part of the answer; empty where it is another part.
@@ -141,10 +145,10 @@ final class GeminiReplies {
   }
 
   /// The parts `json` means; a part that is none counts as a bad reply.
-  private static List<Part> parts(JsonNode json, String spareId) {
+  private static List<Part> parts(JsonNode json, String spareId, Leftovers leftovers) {
     try {
       return json instanceof ObjectNode object
-          ? GeminiPartReader.read(new GeminiObject(object, "parts"), spareId)
+          ? GeminiPartReader.read(new GeminiObject(object, PARTS), spareId, leftovers)
           : List.of();
     } catch (Refusal malformed) {
       throw new BadReply(

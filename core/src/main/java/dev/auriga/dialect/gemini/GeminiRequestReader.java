@@ -9,6 +9,7 @@ import dev.auriga.completion.Tool;
 import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Leftovers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class GeminiRequestReader {
 
   private final GeminiObject body;
   private final Map<String, RawJson> extras = new LinkedHashMap<>();
+  private final Leftovers leftovers = new Leftovers();
 
   private GeminiRequestReader(GeminiObject body) {
     this.body = body;
@@ -57,11 +59,11 @@ final class GeminiRequestReader {
 
   private CompletionRequest read(CompletionRequest.Builder request) {
     GeminiObject instruction = body.object("systemInstruction");
-    Message system = instruction == null ? null : GeminiContentReader.instruction(instruction);
+    Message system = instruction == null ? null : GeminiContentReader.instruction(instruction, leftovers);
     if (system != null) {
       request.message(system);
     }
-    List<Message> turns = GeminiContentReader.read(body.objects("contents"));
+    List<Message> turns = GeminiContentReader.read(body.objects("contents"), leftovers);
     if (turns.isEmpty()) {
       throw Json.wrong("contents", "must hold at least one content with parts");
     }
@@ -72,6 +74,7 @@ final class GeminiRequestReader {
       new GeminiConfigReader(config, extras).read(request);
     }
     keepRest("", body, READ);
+    extras.putAll(leftovers.fields());
     return request.extras(extras).build();
   }
 

@@ -174,8 +174,9 @@ final class GeminiStreamReader implements StreamReader {
         continue;
       }
       try {
-        GeminiObject part = new GeminiObject(object, "parts");
-        GeminiPartReader.read(part, "call_" + id + "_" + calls).forEach(read -> tell(read, sink));
+        GeminiObject part = new GeminiObject(object, GeminiReplies.PARTS);
+        GeminiPartReader.read(part, "call_" + id + "_" + calls, leftovers)
+            .forEach(read -> tell(read, sink));
       } catch (Refusal malformed) {
         // As with a malformed event: the stream may go on after it.
       }

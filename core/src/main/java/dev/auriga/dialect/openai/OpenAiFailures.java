@@ -140,7 +140,7 @@ public final class OpenAiFailures {
       return FailureKind.TOO_LONG;
     }
     if (message.contains("items are not persisted when")) {
-      return FailureKind.INVALID;
+      return FailureKind.STATE_REFUSED;
     }
     if (FailureWords.tellCallVolume(status, message)) {
       return FailureKind.QUOTA_EXHAUSTED;

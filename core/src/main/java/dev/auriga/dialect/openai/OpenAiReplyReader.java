@@ -67,7 +67,8 @@ final class OpenAiReplyReader {
     note(reply, choice, message, "choices[0].message", rest);
     List<Part> parts = parts(message, choice.path("logprobs"), body, rest);
     List<Citation> citations = annotations(message, "choices[0].message", rest);
-    boolean carriesCalls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
+    boolean carriesCalls =
+        !message.path("tool_calls").isEmpty() || !message.path("function_call").isEmpty();
     StopReason stop =
         OpenAiStops.read(choice.path("finish_reason").asString(null), carriesCalls);
     String sequence = stopSequence(choice);
@@ -140,7 +141,7 @@ final class OpenAiReplyReader {
       parts.add(call(call, body, parts.size()));
     }
     JsonNode legacy = message.path("function_call");
-    if (legacy.isObject()) {
+    if (legacy.isObject() && !legacy.isEmpty()) {
       parts.add(
           Part.ToolCall.of(
               SpareId.ofCall(body, parts.size()), legacy.path("name").asString(""),

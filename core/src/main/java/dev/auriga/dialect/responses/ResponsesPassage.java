@@ -47,7 +47,7 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
     JsonNode input = tree.path("input");
     boolean any = false;
     for (int i = 0; i < Math.min(messages, input.size()); i++) {
-      any |= !encrypted(input.path(i)).isEmpty();
+      any |= isState(input.path(i));
     }
     for (int i = 0; any && i < Math.min(messages, input.size()); i++) {
       if (input.path(i) instanceof ObjectNode said && SAID.contains(said.path("type").asString(""))) {
@@ -62,20 +62,26 @@ record ResponsesPassage(byte[] body, int modelFrom, int modelTo) implements Scan
     return Wrapping.isWrapped(encrypted(item));
   }
 
-  /// Takes out what is encrypted of the first `foreign` items, and what is wrapped of the others; a loss
-  /// for each.
+  /// Takes out the state of the first `foreign` items, and what is wrapped of the others; a loss for each.
   private static List<Loss> removeItems(ObjectNode tree, int foreign) {
     List<Loss> losses = new ArrayList<>();
     if (tree.get("input") instanceof ArrayNode input) {
       for (int i = input.size() - 1; i >= 0; i--) {
         JsonNode item = input.path(i);
-        if (i < foreign ? !encrypted(item).isEmpty() : isWrapped(item)) {
+        if (i < foreign ? isState(item) : isWrapped(item)) {
           losses.addFirst(new Loss(Loss.Reason.FOREIGN_SIGNATURE, "input[%d]".formatted(i)));
           input.remove(i);
         }
       }
     }
     return losses;
+  }
+
+  /// Whether the item is a thought that is encrypted, or says nothing but by which id one is kept, which
+  /// nobody else knows and the provider itself only where it was asked to store it.
+  private static boolean isState(JsonNode item) {
+    return item.path("type").asString("").equals("reasoning")
+        && (!encrypted(item).isEmpty() || (item.has("id") && item.path("content").isEmpty()));
   }
 
   /// The encrypted content of a reasoning item; empty where there is none.

@@ -115,8 +115,8 @@ final class ResponsesResource {
     if (all.get("reasoning") instanceof ObjectNode reasoning) {
       withNulls(reasoning, "effort", "summary");
     }
-    if (all.get("text") instanceof ObjectNode text && !text.has("format")) {
-      text.putObject("format").put("type", "text");
+    if (all.get("text") instanceof ObjectNode text) {
+      format(text);
     }
     for (JsonNode tool : all.path("tools").values()) {
       if (tool instanceof ObjectNode function && tool.path("type").asString("").equals("function")) {
@@ -127,6 +127,18 @@ final class ResponsesResource {
       all.put("service_tier", "default");
     }
     return all;
+  }
+
+  /// A format says all it can: a schema that is not named strict is not.
+  private static void format(ObjectNode text) {
+    if (!(text.get("format") instanceof ObjectNode format)) {
+      text.putObject("format").put("type", "text");
+    } else if (format.path("type").asString("").equals("json_schema")) {
+      withNulls(format, "description", "schema");
+      if (!format.path("strict").isBoolean()) {
+        format.put("strict", false);
+      }
+    }
   }
 
   private static void withNulls(ObjectNode object, String... names) {

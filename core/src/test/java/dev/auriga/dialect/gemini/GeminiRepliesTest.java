@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.completion.Completion;
 import dev.auriga.completion.FailureKind;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
 import dev.auriga.completion.RawJson;
@@ -16,6 +17,8 @@ import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.SseEvent;
+import dev.auriga.dialect.StreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,19 @@ class GeminiRepliesTest {
           "responseId": "r1"}
         """
             .formatted(parts, finishReason));
+  }
+
+  /// Whole and streamed alike.
+  @Test
+  void whatACallHasBeside_isToldAsUnread() {
+    byte[] body = candidate("{\"functionCall\": {\"name\": \"f\", \"args\": {}, \"willContinue\": true}}", "STOP");
+    StreamReader stream = gemini.readStream();
+    stream.read(SseEvent.of(Json.read(body).toString()), _ -> {});
+
+    List<Loss> unread =
+        List.of(new Loss(Loss.Reason.FOREIGN_FIELD, "candidates[0].content.parts.functionCall.willContinue"));
+    assertThat(gemini.readReply(body).unread()).isEqualTo(unread);
+    assertThat(stream.losses()).isEqualTo(unread);
   }
 
   @Test

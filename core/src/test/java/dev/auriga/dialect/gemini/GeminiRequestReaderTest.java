@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.auriga.completion.AnswerFormat;
 import dev.auriga.completion.CompletionRequest;
+import dev.auriga.completion.Loss;
 import dev.auriga.completion.Media;
 import dev.auriga.completion.Message;
 import dev.auriga.completion.Opaque;
@@ -20,6 +21,8 @@ import dev.auriga.completion.ToolChoice;
 import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Json;
+import dev.auriga.dialect.Targets;
+import dev.auriga.dialect.openai.OpenAiChat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,30 @@ class GeminiRequestReaderTest {
         .containsExactly(
             new Part.Video(new Media.ByUrl("gs://v", "video/mp4")),
             new Part.Unknown("gemini", new RawJson("{\"videoMetadata\":{\"fps\":2}}")));
+  }
+
+  @Test
+  void whatContentsAndPartsHaveBeside_isLostByItsPathElsewhere() {
+    CompletionRequest request =
+        read(
+            """
+            {"systemInstruction": {"parts": {"text": "s"}, "note": 1},
+             "contents": [
+              {"parts": [{"text": "q"}, {"inline_data": {"mime_type": "image/png", "data": "AA==", "display_name": "d"}}]},
+              {"role": "model", "parts": [
+                {"functionCall": {"id": "c", "name": "f", "args": {}, "will_continue": true, "unset": null}}], "x": "y"},
+              {"parts": [
+                {"functionResponse": {"id": "c", "name": "f", "response": {"result": "r"}, "scheduling": "SILENT"}}]}]}
+            """);
+
+    assertThat(OpenAiChat.strict().writeRequest(request, Targets.openAi("gpt-4o", 100, 100)).losses())
+        .extracting(Loss::toString)
+        .containsExactlyInAnyOrder(
+            "foreign-field:systemInstruction.note",
+            "foreign-field:contents[0].parts[1].inlineData.displayName",
+            "foreign-field:contents[1].x",
+            "foreign-field:contents[1].parts[0].functionCall.willContinue",
+            "foreign-field:contents[2].parts[0].functionResponse.scheduling");
   }
 
   @Test

@@ -26,7 +26,7 @@ class ResponsesErrorsTest {
         "400 | '{\"error\":{\"message\":\"m\",\"code\":\"context_length_exceeded\"}}' | TOO_LONG",
         "400 | '{\"error\":{\"message\":\"The encrypted content gAAA could not be verified.\",\"code\":\"invalid_encrypted_content\"}}' | STATE_REFUSED",
         "404 | '{\"error\":{\"message\":\"Item with id ''rs_1'' not found. Items are not persisted when `store` is"
-            + " set to false.\",\"param\":\"input\",\"code\":null}}' | INVALID",
+            + " set to false.\",\"param\":\"input\",\"code\":null}}' | STATE_REFUSED",
         "401 | '{\"error\":{\"message\":\"m\",\"code\":\"invalid_api_key\"}}' | UNAUTHORISED",
         "404 | '{\"error\":{\"message\":\"m\",\"code\":\"DeploymentNotFound\"}}' | NOT_FOUND",
         "429 | '{\"error\":{\"message\":\"m\",\"type\":\"tokens\",\"code\":\"rate_limit_exceeded\"}}' | RATE_LIMITED",

@@ -50,7 +50,7 @@ class ResponsesOutlineTest {
         """
         {"model":"m","input":[{"role":"user","content":"q"},
           {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAA"},
-          {"type":"reasoning","id":"rs_2","summary":[]},
+          {"type":"reasoning","id":"rs_2","summary":[],"content":[{"type":"reasoning_text","text":"said"}]},
           {"type":"function_call","id":"fc_1","call_id":"c","name":"f","arguments":"{}"},
           {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
         """;
@@ -60,7 +60,7 @@ class ResponsesOutlineTest {
             Json.read(
                 """
                 {"model":"gpt","input":[{"role":"user","content":"q"},
-                  {"type":"reasoning","id":"rs_2","summary":[]},
+                  {"type":"reasoning","id":"rs_2","summary":[],"content":[{"type":"reasoning_text","text":"said"}]},
                   {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
                   {"type":"function_call_output","call_id":"c","output":"r"}],"store":false}
                 """));

@@ -144,6 +144,25 @@ class ResponsesReplyTest {
     assertThatExceptionOfType(BadReply.class).isThrownBy(() -> dialect.glance(bytes(body)));
   }
 
+  /// Open Responses specification, `JsonSchemaResponseFormat`, which requires them all.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | null | false", "'\"strict\":null,' | null | false",
+        "'\"strict\":true,\"description\":\"d\",' | \"d\" | true"
+      })
+  void aFormatIsRepeated_withAllItsFields(String said, String description, String strict) {
+    String schema = "\"type\":\"json_schema\",\"name\":\"n\",\"schema\":{\"type\":\"object\"}";
+    ClientRequest asked =
+        ClientRequest.of(bytes("{\"model\":\"m\",\"input\":\"q\",\"text\":{\"format\":{%s%s}}}".formatted(said, schema)));
+    Completion answer =
+        new Completion("r", "m", List.of(Part.Text.of("{}")), StopReason.Known.END, null, Usage.NONE);
+
+    assertThat(Json.read(dialect.writeReply(answer, asked).body()).at("/text/format"))
+        .isEqualTo(Json.read("{%s,\"description\":%s,\"strict\":%s}".formatted(schema, description, strict)));
+  }
+
   @Test
   void answerIsWrittenWithEveryRequiredField() {
     Completion completion =

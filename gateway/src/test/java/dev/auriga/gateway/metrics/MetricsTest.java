@@ -15,7 +15,7 @@ class MetricsTest {
   private static RequestRecord ended(String id, String shadowOf) {
     return new RequestRecord(
         id, shadowOf, Instant.EPOCH, "dev", Operation.COMPLETION, "auto", null, false, Ending.COMPLETED,
-        null, "", List.of(), null, null, List.of(), List.of(), null, Duration.ofMillis(3), null, null);
+        null, "", List.of(), null, null, List.of(), 0, List.of(), null, Duration.ofMillis(3), null, null);
   }
 
   @Test
