@@ -14,6 +14,11 @@ module dev.auriga {
   exports dev.auriga.completion;
   exports dev.auriga.config;
   exports dev.auriga.consensus;
+  exports dev.auriga.consensus.answer;
+  exports dev.auriga.consensus.calibration;
+  exports dev.auriga.consensus.claim;
+  exports dev.auriga.consensus.likeness;
+  exports dev.auriga.consensus.value;
   exports dev.auriga.dialect;
   exports dev.auriga.dialect.anthropic;
   exports dev.auriga.dialect.gemini;

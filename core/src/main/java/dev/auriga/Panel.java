@@ -3,7 +3,9 @@ package dev.auriga;
 
 import dev.auriga.completion.Refusal;
 import dev.auriga.consensus.Agreement;
+import dev.auriga.consensus.Hearing;
 import dev.auriga.consensus.Verdict;
+import dev.auriga.consensus.answer.Question;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,7 +52,7 @@ record Panel(Orchestrator orchestrator, String prompt, List<String> members) {
         throw new CancellationException("interrupted while a panel was being heard");
       }
     }
-    return agreement.of(voices, absent);
+    return agreement.of(Hearing.of(Question.of(prompt), voices, absent));
   }
 
   private static void hear(
