@@ -27,6 +27,7 @@ module dev.auriga {
   exports dev.auriga.dialect.responses;
   exports dev.auriga.dialect.router;
   exports dev.auriga.engine;
+  exports dev.auriga.guard;
   exports dev.auriga.ledger;
   exports dev.auriga.observe;
   exports dev.auriga.provider;
@@ -35,4 +36,7 @@ module dev.auriga {
   exports dev.auriga.resilience;
   exports dev.auriga.route;
   exports dev.auriga.tokens;
+  exports dev.auriga.validation;
+  exports dev.auriga.validation.stream;
+  exports dev.auriga.validation.syntax;
 }

@@ -28,6 +28,8 @@ class RanksTest {
           Map.entry("provider", 3),
           Map.entry("observe", 5),
           Map.entry("tokens", 3),
+          Map.entry("validation", 3),
+          Map.entry("guard", 4),
           Map.entry("route", 4),
           Map.entry("consensus", 5),
           Map.entry("records", 6),
@@ -72,7 +74,7 @@ class RanksTest {
   @Test
   void jacksonStaysWhereJsonIsReadAndWritten() {
     assertThat(classes.stream()
-            .filter(each -> !List.of("capability", "config", "consensus", "dialect", "ledger", "records").contains(String.valueOf(stage(each))))
+            .filter(each -> !List.of("capability", "config", "consensus", "dialect", "guard", "ledger", "records", "validation").contains(String.valueOf(stage(each))))
             .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
             .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith("tools.jackson"))
             .map(Dependency::getDescription))

@@ -44,6 +44,6 @@ class SourceFilesTest {
     TreeSet<String> modules = new TreeSet<>();
     Checkout.javaFiles("src/main/java/")
         .forEach(file -> modules.add(file.substring(0, file.indexOf('/'))));
-    assertThat(modules).containsExactly("azure", "bench", "cli", "core", "gateway", "sandbox");
+    assertThat(modules).containsExactly("azure", "bench", "cli", "core", "gateway", "sandbox", "schema");
   }
 }
