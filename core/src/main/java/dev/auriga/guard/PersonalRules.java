@@ -17,6 +17,13 @@ final class PersonalRules {
   private static final Pattern VERSION =
       Pattern.compile("(?i)(?:version|release|build|firmware|v)[ :=]{0,3}$");
 
+  /// Country codes that are assigned (ITU-T E.164), so that a signed number is no phone's.
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "\\+(?:1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|21[12368]|2[2-6]\\d|29[01789]|35\\d"
+              + "|37[0-8]|38[0-79]|42[013]|50\\d|59\\d|67[02-9]|68[0-35-9]|69[0-2]|8[05]\\d|87\\d|88[0-368]|96[0-8]"
+              + "|97[0-79]|99[2-68])");
+
   private PersonalRules() {}
 
   static final List<Rule> ALL =
@@ -39,7 +46,9 @@ final class PersonalRules {
                   "012345678",
                   "(?!000|666)[0-8]\\d{2}-(?!00)\\d{2}-(?!0000)\\d{4}(?![\\w-])")
               .apartFrom(WORD + "-."),
-          PatternRule.of("phone", "+", "\\+[1-9](?:[ ().-]{0,2}\\d){7,14}+(?![\\d_A-Za-z])").apartFrom(WORD + "+"),
+          PatternRule.of("phone", "+", "\\+[1-9](?:[ ().-]{0,2}\\d){7,14}+(?![\\d_A-Za-z])")
+              .apartFrom(WORD + "+")
+              .when(number -> ASSIGNED.matcher(number).lookingAt()),
           PatternRule.of(
                   "phone",
                   "(",
