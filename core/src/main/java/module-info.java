@@ -18,6 +18,7 @@ module dev.auriga {
   exports dev.auriga.consensus.calibration;
   exports dev.auriga.consensus.claim;
   exports dev.auriga.consensus.likeness;
+  exports dev.auriga.consensus.recorded;
   exports dev.auriga.consensus.value;
   exports dev.auriga.dialect;
   exports dev.auriga.dialect.anthropic;

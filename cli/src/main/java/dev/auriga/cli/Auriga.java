@@ -17,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Auriga.Version.class,
     subcommands = {
       ServeCommand.class, AskCommand.class, ExplainCommand.class, ReplayCommand.class, CheckCommand.class,
-      ModelsCommand.class, SandboxCommand.class, RehearseCommand.class, HelpCommand.class
+      ModelsCommand.class, SandboxCommand.class, RehearseCommand.class, CalibrateCommand.class, HelpCommand.class
     })
 public final class Auriga {
   private Auriga() {}

@@ -2,8 +2,10 @@
 package dev.auriga.consensus;
 
 import dev.auriga.consensus.calibration.Calibration;
+import dev.auriga.consensus.calibration.Observation;
 import dev.auriga.consensus.value.Rational;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /// The rule by which a panel's answers are judged: what they say is compared, and they agree when more
 /// than the threshold of their weight says the same.
@@ -49,6 +51,12 @@ public record Agreement(BigDecimal threshold, int quorum, Weighing weighing, Cal
   /// The verdict, with a second opinion where the rules cannot tell.
   public Verdict of(Hearing hearing, SecondOpinion opinion) {
     return new Judging(this, hearing, opinion).verdict();
+  }
+
+  /// How a panel came out whose question has a known answer, and whether the largest group says that; empty
+  /// where nobody gave a valid answer, or the rules cannot tell.
+  public Optional<Observation> observed(Hearing hearing, String truth) {
+    return new Judging(this, hearing, SecondOpinion.NONE).observed(truth);
   }
 
   boolean isMet(int valid, Rational share) {

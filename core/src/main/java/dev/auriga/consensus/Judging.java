@@ -7,9 +7,12 @@ import dev.auriga.consensus.Verdict.Aside;
 import dev.auriga.consensus.Verdict.Group;
 import dev.auriga.consensus.Verdict.Voice;
 import dev.auriga.consensus.answer.Content;
+import dev.auriga.consensus.answer.Contents;
 import dev.auriga.consensus.answer.Reading;
+import dev.auriga.consensus.calibration.Observation;
 import dev.auriga.consensus.calibration.Situation;
 import dev.auriga.consensus.likeness.Contrast;
+import dev.auriga.consensus.likeness.Likeness;
 import dev.auriga.consensus.value.Rational;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -70,7 +73,7 @@ final class Judging {
   }
 
   /// How the panel came out, for calibration; empty without a valid answer.
-  Optional<Situation> situation() {
+  private Optional<Situation> situation() {
     if (groups.isEmpty()) {
       return Optional.empty();
     }
@@ -81,13 +84,16 @@ final class Judging {
         new Situation(reading.kind().token(), task == null ? null : task.token(), size, largest, groups.size()));
   }
 
-  Reading reading() {
-    return reading;
-  }
-
-  /// What the largest group says; empty without a valid answer.
-  Optional<Content> largest() {
-    return groups.isEmpty() ? Optional.empty() : Optional.of(contents.get(groups.getFirst().getFirst()));
+  /// The situation, and whether the largest group says what is true; empty where that cannot be told.
+  Optional<Observation> observed(String truth) {
+    Content known = reading.read(truth);
+    if (groups.isEmpty() || !known.isValid()) {
+      return Optional.empty();
+    }
+    Likeness likeness = Contents.compare(contents.get(groups.getFirst().getFirst()), known).likeness();
+    return likeness == Likeness.UNSURE
+        ? Optional.empty()
+        : situation().map(situation -> new Observation(situation, likeness == Likeness.SAME));
   }
 
   private Rational weight(List<Integer> group) {
