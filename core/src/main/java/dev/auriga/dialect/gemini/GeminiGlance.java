@@ -72,13 +72,16 @@ final class GeminiGlance {
         }
         case "promptFeedback" -> feedback(value);
         case "candidates" -> candidates(value);
-        default -> parser.skipChildren();
+        default -> {}
       }
+      // What was not gone into.
+      parser.skipChildren();
     }
   }
 
   private void feedback(JsonToken value) {
     if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
       return;
     }
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -113,8 +116,9 @@ final class GeminiGlance {
         case "finishReason" -> candidate.reason = value == JsonToken.VALUE_STRING ? parser.getString() : null;
         case "index" -> candidate.index = index(value);
         case "content" -> content(value, candidate);
-        default -> parser.skipChildren();
+        default -> {}
       }
+      parser.skipChildren();
     }
     return candidate;
   }
@@ -161,9 +165,9 @@ final class GeminiGlance {
         default -> {
           candidate.calls |= name.equals("functionCall");
           hasOther |= value != JsonToken.VALUE_NULL;
-          parser.skipChildren();
         }
       }
+      parser.skipChildren();
     }
     candidate.visible |= hasOther || (hasText && !isThought);
     candidate.thoughts |= isSigned || (hasText && isThought);

@@ -187,7 +187,10 @@ final class GeminiOutline {
           text = value == JsonToken.VALUE_NULL ? -1 : textPlace();
           opens(turn, text);
         }
-        case "thought" -> isThought = value == JsonToken.VALUE_TRUE;
+        case "thought" -> {
+          isThought = value == JsonToken.VALUE_TRUE;
+          parser.skipChildren();
+        }
         case "inlineData", "inline_data", "fileData", "file_data" ->
             media(value, name.startsWith("file") ? Cargo.Place.ELSEWHERE : Cargo.Place.HERE);
         case "functionResponse", "function_response" -> {
@@ -231,6 +234,7 @@ final class GeminiOutline {
   /// A function response may carry media of its own, as parts.
   private void response(JsonToken value, int turn) {
     if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
       return;
     }
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -245,6 +249,7 @@ final class GeminiOutline {
 
   private void media(JsonToken value, Cargo.Place place) {
     if (value != JsonToken.START_OBJECT) {
+      parser.skipChildren();
       return;
     }
     long from = parser.currentTokenLocation().getByteOffset();
@@ -263,7 +268,11 @@ final class GeminiOutline {
   }
 
   private @Nullable String string(JsonToken value) {
-    return value == JsonToken.VALUE_STRING ? parser.getString() : null;
+    if (value != JsonToken.VALUE_STRING) {
+      parser.skipChildren();
+      return null;
+    }
+    return parser.getString();
   }
 
   private void tools(JsonToken value) {

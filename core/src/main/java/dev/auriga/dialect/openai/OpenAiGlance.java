@@ -82,8 +82,10 @@ final class OpenAiGlance {
           }
         }
         case "choices" -> choices(parser);
-        default -> parser.skipChildren();
+        default -> {}
       }
+      // What was not gone into.
+      parser.skipChildren();
     }
     if (parser.nextToken() != null) {
       throw new BadReply(OpenAiFailures.notJson());
