@@ -113,7 +113,8 @@ final class Speeds {
       }
       long[] sorted = Arrays.copyOf(last, known);
       Arrays.sort(sorted);
-      return Duration.ofNanos(sorted[(known * 95 + 99) / 100 - 1]);
+      // The rank that one in twenty of the waits to come exceeds, of the few there are.
+      return Duration.ofNanos(sorted[Math.min(known, ((known + 1) * 95 + 99) / 100) - 1]);
     }
 
     private boolean isKnown(long now) {

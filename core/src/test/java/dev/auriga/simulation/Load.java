@@ -2,15 +2,21 @@
 package dev.auriga.simulation;
 
 import dev.auriga.observe.RequestRecord;
+import dev.auriga.route.Plan;
 import dev.auriga.route.Route;
 import dev.auriga.simulation.Simulation.Told;
 import dev.auriga.simulation.Simulation.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Clients that come at random, evenly spread over time, and what became of them.
 ///
@@ -19,11 +25,12 @@ record Load(int requests, Duration every, Wish wish) {
 
   /// What the clients saw, and what it took.
   ///
+  /// @param attempts by the number of the request
   /// @param calls that reached the services
   /// @param abandoned of those, the ones another answered before
-  record Outcome(List<Told> told, long calls, long abandoned, Duration lasted) {
+  record Outcome(List<Told> told, Map<Integer, Integer> attempts, long calls, long abandoned, Duration lasted) {
 
-    double share(java.util.function.Predicate<Told> which) {
+    double share(Predicate<Told> which) {
       return (double) told.stream().filter(which).count() / told.size();
     }
 
@@ -37,6 +44,29 @@ record Load(int requests, Duration every, Wish wish) {
     /// Calls beside another that answered, as a share of the requests.
     double hedges() {
       return (double) abandoned / told.size();
+    }
+
+    /// The mean of `share` over the times, in seconds, after which the second was to be asked.
+    double meanOverDelays(DoubleUnaryOperator share) {
+      List<Double> delays =
+          told.stream()
+              .map(each -> each.decision() == null ? null : each.decision().plan())
+              .filter(Plan.Hedged.class::isInstance)
+              .map(plan -> ((Plan.Hedged) plan).after().toNanos() / 1e9)
+              .toList();
+      // Every hundredth will do.
+      return IntStream.range(0, delays.size() / 100).mapToDouble(i -> share.applyAsDouble(delays.get(i * 100))).average().orElseThrow();
+    }
+
+    /// Requests whose first word came after the second was to be asked, which it was not, as a share.
+    double denied() {
+      return (double) told.stream().filter(each -> each.decision() != null && isDenied(each)).count() / told.size();
+    }
+
+    private boolean isDenied(Told each) {
+      return Objects.requireNonNull(each.decision()).plan() instanceof Plan.Hedged hedged
+          && each.waited().compareTo(hedged.after()) > 0
+          && attempts.getOrDefault(each.number(), 0) == 1;
     }
 
     /// Calls beyond one for each request, as a share of the requests.
@@ -71,7 +101,10 @@ record Load(int requests, Duration every, Wish wish) {
                   .flatMap(record -> record.attempts().stream())
                   .filter(attempt -> attempt.outcome() == RequestRecord.Outcome.ABANDONED)
                   .count();
-          return new Outcome(told, calls, abandoned, Duration.ofNanos(world.nanos()));
+          Map<Integer, Integer> attempts = new HashMap<>();
+          simulation.records().forEach(
+              record -> attempts.put(Integer.parseInt(record.id().substring(1)), record.attempts().size()));
+          return new Outcome(told, attempts, calls, abandoned, Duration.ofNanos(world.nanos()));
         });
   }
 }

@@ -180,11 +180,21 @@ class ReliabilityTest {
         "%s, %s, %s".formatted(seconds(plain.waited(0.99)), seconds(hedged.waited(0.99)), seconds(attainable)));
     row("of the attainable gain", "≥ 90 %", percent(gain, 1));
     row("extra calls for it", "≤ 5 %", percent(hedged.hedges(), 2));
+    double late = hedged.meanOverDelays(after -> slowerThan(after, latency));
+    row("calls slower than the p95 that was observed when they were hedged by it", "4–6 %", percent(late, 1));
+    row("hedges that were due and denied, of all requests", "–", percent(hedged.denied(), 2));
+    assertThat(late).isBetween(0.04, 0.06);
     assertThat(gain).isGreaterThanOrEqualTo(0.9);
     assertThat(hedged.hedges()).isLessThanOrEqualTo(0.05);
     Outcome slow = stalling(load, hedge, latency(3, 0.4, 0.03));
     row("extra calls where everything is slow at the same time", "≤ 5 %", percent(slow.hedges(), 2));
     assertThat(slow.hedges()).isLessThanOrEqualTo(0.05);
+  }
+
+  /// The share of calls that take longer than `seconds` to the first word.
+  private static double slowerThan(double seconds, Service.Latency latency) {
+    SplittableRandom random = new SplittableRandom(9);
+    return random.doubles(20_000).filter(_ -> 0.02 + latency.draw(random) > seconds).count() / 20_000.0;
   }
 
   private static Outcome stalling(Load load, Route route, Service.Latency latency) throws Exception {

@@ -21,6 +21,7 @@ final class Service {
   private static final Pattern REQUEST = Pattern.compile("request (\\d+)\\.");
   private static final Pattern MOST = Pattern.compile("\"max_(?:completion_)?tokens\":(\\d+)");
   private static final int CHUNKS = 4;
+  private static final Duration ON_THE_WAY = Duration.ofMillis(20);
 
   private final String name;
   private final World world;
@@ -29,8 +30,9 @@ final class Service {
   private final SplittableRandom random;
   private final List<Call> calls = new ArrayList<>();
   private final Map<String, Long> billed = new HashMap<>();
+  private final List<Long> failures = new ArrayList<>();
   private int active;
-  private int failures;
+  private int sparing;
 
   /// How a service answers while it is up.
   ///
@@ -40,21 +42,39 @@ final class Service {
   /// @param resets the share whose connection is lost before an answer
   /// @param cuts the share of streams that end in the middle
   /// @param capacity calls at a time; more are refused with 529
+  /// @param refusals the share of calls answered with 401 or 404, which say nothing about its health
+  /// @param exhaustive the share of answers that are as long as they may be
   record Traits(
-      Latency firstToken, double secondsPerToken, double errors, double resets, double cuts, int capacity) {
+      Latency firstToken,
+      double secondsPerToken,
+      double errors,
+      double resets,
+      double cuts,
+      int capacity,
+      double refusals,
+      double exhaustive) {
 
-    static final Traits PERFECT = new Traits(_ -> 0.3, 0.01, 0, 0, 0, Integer.MAX_VALUE);
+    static final Traits PERFECT = new Traits(_ -> 0.3, 0.01, 0, 0, 0, Integer.MAX_VALUE, 0, 0);
 
     Traits waiting(Latency latency) {
-      return new Traits(latency, secondsPerToken, errors, resets, cuts, capacity);
+      return new Traits(latency, secondsPerToken, errors, resets, cuts, capacity, refusals, exhaustive);
     }
 
     Traits failing(double someErrors, double someResets, double someCuts) {
-      return new Traits(firstToken, secondsPerToken, someErrors, someResets, someCuts, capacity);
+      return new Traits(
+          firstToken, secondsPerToken, someErrors, someResets, someCuts, capacity, refusals, exhaustive);
     }
 
     Traits bearing(int most) {
-      return new Traits(firstToken, secondsPerToken, errors, resets, cuts, most);
+      return new Traits(firstToken, secondsPerToken, errors, resets, cuts, most, refusals, exhaustive);
+    }
+
+    Traits refusing(double some) {
+      return new Traits(firstToken, secondsPerToken, errors, resets, cuts, capacity, some, exhaustive);
+    }
+
+    Traits exhausting(double some) {
+      return new Traits(firstToken, secondsPerToken, errors, resets, cuts, capacity, refusals, some);
     }
   }
 
@@ -92,9 +112,15 @@ final class Service {
     return active;
   }
 
-  /// How many calls it did not answer as it should.
-  int failures() {
-    return failures;
+  /// Whether it had failed to answer a call as it should by that moment, for a reason of its own or for
+  /// the request's.
+  boolean hadFailed(long nanos) {
+    return sparing > 0 || failures.stream().anyMatch(at -> at <= nanos);
+  }
+
+  /// Whether it ever failed in a way that says something about its health.
+  boolean isSuspect() {
+    return !failures.isEmpty();
   }
 
   Transport.Inbound answer(Transport.Outbound outbound) throws TransportFailure, InterruptedException {
@@ -103,13 +129,21 @@ final class Service {
     calls.add(new Call(request, name, world.nanos()));
     Weather.Trouble trouble = weather.at(world.nanos(), random);
     if (trouble == Weather.Trouble.REFUSED || random.nextDouble() < traits.resets) {
-      failures++;
+      fails();
       throw new TransportFailure(TransportFailure.Kind.NOT_CONNECTED, name + " refuses connections");
     }
     if (trouble == Weather.Trouble.SILENT) {
       throw silent(outbound.headTimeout());
     }
-    world.sleep(Duration.ofMillis(20));
+    if (outbound.headTimeout().compareTo(ON_THE_WAY) < 0) {
+      throw silent(outbound.headTimeout());
+    }
+    world.sleep(ON_THE_WAY);
+    Duration patience = outbound.headTimeout().minus(ON_THE_WAY);
+    if (random.nextDouble() < traits.refusals) {
+      sparing++;
+      return random.nextBoolean() ? refused(401, "no such key") : refused(404, "no such model");
+    }
     if (trouble == Weather.Trouble.ERRORS) {
       return refusal(503, "the service is unavailable");
     }
@@ -124,12 +158,13 @@ final class Service {
     }
     long input = outbound.body().length / 4;
     long most = Long.parseLong(found(MOST, body, "100"));
-    long output = Math.min(most, 1 + random.nextLong(1, 40));
+    long output =
+        random.nextDouble() < traits.exhaustive ? most : Math.min(most, 1 + random.nextLong(1, 40));
     bill(request, input, 0);
     active++;
     Answer answer = new Answer(request, input, output, outbound.shape() == Transport.Shape.STREAMED);
     try {
-      answer.open(outbound.headTimeout());
+      answer.open(patience);
     } catch (TransportFailure | InterruptedException gone) {
       answer.close();
       throw gone;
@@ -138,9 +173,13 @@ final class Service {
   }
 
   private TransportFailure silent(Duration patience) throws InterruptedException {
-    failures++;
+    fails();
     world.sleep(patience);
     return new TransportFailure(TransportFailure.Kind.NO_HEAD_IN_TIME, name + " says nothing");
+  }
+
+  private void fails() {
+    failures.add(world.nanos());
   }
 
   private void bill(String request, long input, long output) {
@@ -153,7 +192,11 @@ final class Service {
   }
 
   private Transport.Inbound refusal(int status, String message) {
-    failures++;
+    fails();
+    return refused(status, message);
+  }
+
+  private static Transport.Inbound refused(int status, String message) {
     return new Answered(
         status, "{\"error\":{\"message\":\"%s\",\"type\":\"x\",\"code\":null}}".formatted(message));
   }
@@ -214,6 +257,8 @@ final class Service {
       long head = streamed ? speaksAt : speaksAt + nanos(output * traits.secondsPerToken);
       long left = head - world.nanos();
       if (left > patience.toNanos()) {
+        // What nobody waits for is written all the same.
+        bill(request, 0, streamed ? 0 : output);
         throw silent(patience);
       }
       world.sleep(Duration.ofNanos(left));
@@ -246,13 +291,13 @@ final class Service {
       long due = speaksAt + nanos(output * traits.secondsPerToken * said / CHUNKS);
       long left = due - world.nanos();
       if (left > idle.toNanos()) {
-        failures++;
+        fails();
         world.sleep(idle);
         throw new TransportFailure(TransportFailure.Kind.IDLE, name + " says nothing more");
       }
       world.sleep(Duration.ofNanos(Math.max(0, left)));
       if (said >= cutAfter) {
-        failures++;
+        fails();
         close();
         throw new TransportFailure(TransportFailure.Kind.CUT, name + " cut the connection");
       }

@@ -26,6 +26,7 @@ import dev.auriga.reasoning.Vault;
 import dev.auriga.resilience.CircuitBreaker;
 import dev.auriga.resilience.Crew;
 import dev.auriga.resilience.Deadline;
+import dev.auriga.resilience.Time;
 import dev.auriga.resilience.Timeouts;
 import dev.auriga.resilience.Room;
 import dev.auriga.route.Decision;
@@ -37,10 +38,12 @@ import dev.auriga.tokens.Estimates;
 import dev.auriga.tokens.PlainEstimator;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -49,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 /// The engine, whole, in a [World] of simulated services.
 final class Simulation {
   private static final Estimates ESTIMATES =
-      new Estimates(new PlainEstimator(), dev.auriga.resilience.Time.SYSTEM);
+      new Estimates(new PlainEstimator(), Time.SYSTEM);
 
   private final World world;
   private final Map<String, Service> services;
@@ -85,8 +88,18 @@ final class Simulation {
 
   /// What became of one request.
   ///
+  /// @param startedAt by the world's clock
   /// @param waited to the first word, or to the end where there was none
-  record Told(int number, Wish wish, Purse purse, @Nullable Decision decision, Seen seen, Duration waited, long firstWordAt) {}
+  /// @param firstWordAt by the world's clock, negative where there was none
+  record Told(
+      int number,
+      Wish wish,
+      Purse purse,
+      @Nullable Decision decision,
+      Seen seen,
+      long startedAt,
+      Duration waited,
+      long firstWordAt) {}
 
   /// `how` changes one service's limits; streams' first events have 10 seconds where nothing is said.
   Simulation(World world, List<Service> services, Map<String, Route> routes, long seed, Timeouts timeouts) {
@@ -133,12 +146,16 @@ final class Simulation {
     return fleet;
   }
 
+  Instant now() {
+    return world.now();
+  }
+
   List<RequestRecord> records() {
     return records;
   }
 
   Service service(String name) {
-    return java.util.Objects.requireNonNull(services.get(name));
+    return Objects.requireNonNull(services.get(name));
   }
 
   List<Service> services() {
@@ -177,7 +194,7 @@ final class Simulation {
       seen = Seen.REFUSED;
     }
     long waited = (firstWord < 0 ? world.nanos() : firstWord) - started;
-    return new Told(number, wish, purse, journey.decision(), seen, Duration.ofNanos(waited), firstWord);
+    return new Told(number, wish, purse, journey.decision(), seen, started, Duration.ofNanos(waited), firstWord);
   }
 
   private static Seen read(ReplyStream stream) throws InterruptedException {

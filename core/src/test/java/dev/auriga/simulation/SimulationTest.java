@@ -97,8 +97,11 @@ class SimulationTest {
       int capacity = random.nextInt(3) == 0 ? random.nextInt(1, 5) : 1_000;
       Service.Latency latency =
           draw -> slow * Weather.lognormal(-1, 0.4, draw) + (draw.nextInt(50) == 0 ? Weather.exponential(8, draw) : 0);
-      return new Service(
-          model, world, new Service.Traits(latency, 0.012, errors, 0.01, 0.05, capacity), weather, random.nextLong());
+      double refusals = random.nextInt(4) == 0 ? 0.4 : 0;
+      double exhaustive = random.nextInt(3) == 0 ? 0.8 : 0.05;
+      Service.Traits traits =
+          new Service.Traits(latency, 0.012, errors, 0.01, 0.05, capacity, refusals, exhaustive);
+      return new Service(model, world, traits, weather, random.nextLong());
     }
 
     private Route route(List<String> models, int depth) {
@@ -112,7 +115,7 @@ class SimulationTest {
         case 2 -> new Route.Cheapest(parts);
         case 3 -> new Route.Best(parts, Route.Best.Mode.BALANCED);
         case 4 -> new Route.Hedge(parts.getFirst(), parts.getLast(), Duration.ofMillis(random.nextInt(200, 2_000)));
-        case 5 -> new Route.Shadow(new Route.InTurn(parts), parts.getLast(), 0.3);
+        case 5 -> new Route.Shadow(new Route.InTurn(parts), parts.getLast(), 0.7);
         default -> new Route.InTurn(parts);
       };
     }
@@ -148,7 +151,7 @@ class SimulationTest {
               }
             }
             world.join();
-            check();
+            new Invariants(simulation, told).hold();
             return told;
           });
     }
@@ -170,138 +173,6 @@ class SimulationTest {
               .map(record -> "%s %s %s %s".formatted(record.id(), record.ending(), record.attempts(), record.cost()))
               .collect(Collectors.joining("\n"))
           + told.stream().map(each -> "%d %s %s".formatted(each.number(), each.seen(), each.waited())).collect(Collectors.joining("\n"));
-    }
-
-    private void check() {
-      assertThat(told).hasSize(REQUESTS);
-      List<RequestRecord> own =
-          simulation.records().stream().filter(record -> !record.id().endsWith("-shadow")).toList();
-      assertThat(own.stream().map(RequestRecord::id))
-          .as("one record for each request")
-          .doesNotHaveDuplicates()
-          .hasSize(REQUESTS);
-      for (Told each : told) {
-        RequestRecord record =
-            own.stream().filter(any -> any.id().equals("r" + each.number())).findFirst().orElseThrow();
-        ending(each, record);
-        purse(each, record);
-        commitPoint(each, record);
-        order(each, record);
-      }
-      for (Service service : simulation.services()) {
-        assertThat(simulation.fleet().slots(service.name()).busy()).as("slots of %s", service.name()).isZero();
-        assertThat(service.active()).as("open calls at %s", service.name()).isZero();
-        if (calls().noneMatch(call -> call.service().equals(service.name()))) {
-          assertThat(simulation.fleet().breaker(service.name()).cooldownLeft())
-              .as("nobody was ever at %s", service.name())
-              .isZero();
-        }
-      }
-    }
-
-    private Stream<Service.Call> calls() {
-      return simulation.services().stream().flatMap(service -> service.calls().stream());
-    }
-
-    private static void ending(Told told, RequestRecord record) {
-      Ending expected =
-          switch (told.seen()) {
-            case ANSWERED -> Ending.COMPLETED;
-            case FAILED -> Ending.FAILED;
-            case BROKEN -> Ending.TRUNCATED;
-            case LEFT -> Ending.CANCELLED;
-            case REFUSED -> Ending.REFUSED;
-          };
-      // A client that leaves while the last word is on its way has been answered all the same.
-      if (told.seen() != Seen.LEFT || record.ending() == Ending.CANCELLED) {
-        assertThat(record.ending()).as("ending of %s", record.id()).isEqualTo(expected);
-      }
-    }
-
-    /// Never more attempts, money or time than the purse has.
-    private void purse(Told told, RequestRecord record) {
-      assertThat(record.attempts().size()).as("attempts of %s", record.id()).isLessThanOrEqualTo(told.wish().attempts());
-      assertThat(told.purse().held()).as("still held for %s", record.id()).isZero();
-      for (RequestRecord.Attempt attempt : record.attempts()) {
-        assertThat(attempt.began()).as("attempt of %s", record.id()).isLessThanOrEqualTo(told.wish().deadline());
-      }
-      Long limit = told.wish().micros();
-      if (limit != null && !isShadowed(told)) {
-        assertThat(told.purse().committed()).isLessThanOrEqualTo(limit);
-        assertThat(charged(told.number())).as("charged for %s", record.id()).isLessThanOrEqualTo(limit);
-      }
-    }
-
-    private static boolean isShadowed(Told told) {
-      return told.decision() != null && isShadowed(told.decision().plan());
-    }
-
-    private static boolean isShadowed(Plan plan) {
-      return switch (plan) {
-        case Plan.Single _ -> false;
-        case Plan.InTurn inTurn -> inTurn.plans().stream().anyMatch(OneWorld::isShadowed);
-        case Plan.Hedged hedged -> isShadowed(hedged.first()) || isShadowed(hedged.second());
-        case Plan.Shadowed _ -> true;
-      };
-    }
-
-    /// What the services charge for a request, in millionths of a dollar.
-    private long charged(int number) {
-      long micros = 0;
-      for (Service service : simulation.services()) {
-        long tokens = service.billed().getOrDefault(Integer.toString(number), 0L);
-        Usage usage = new Usage(tokens % 1_000_000, 0, 0, 0, tokens / 1_000_000, 0);
-        if (PriceBook.shipped().cost(service.name(), usage, world.now()) instanceof Cost.Priced cost) {
-          micros += cost.micros();
-        }
-      }
-      return micros;
-    }
-
-    /// Nothing is sent again after the first word has gone to the client.
-    private void commitPoint(Told told, RequestRecord record) {
-      if (told.firstWordAt() >= 0 && !isShadowed(told)) {
-        assertThat(calls().filter(call -> call.request().equals(Integer.toString(told.number()))))
-            .as("calls of %s after its first word", record.id())
-            .noneMatch(call -> call.at() > told.firstWordAt());
-      }
-    }
-
-    /// Deployments are asked in the plan's order, and no other than the plan's; none is passed over that
-    /// never failed. Where two are asked beside each other there is no one order.
-    private void order(Told told, RequestRecord record) {
-      if (told.decision() == null) {
-        assertThat(record.attempts()).isEmpty();
-        return;
-      }
-      List<String> planned = new ArrayList<>();
-      told.decision().plan().each(planned::add);
-      List<Integer> asked =
-          record.attempts().stream()
-              .sorted(Comparator.comparing(RequestRecord.Attempt::number))
-              .map(attempt -> planned.indexOf(attempt.deployment()))
-              .distinct()
-              .toList();
-      assertThat(asked).as("order of %s by %s", record.id(), told.decision().plan()).doesNotContain(-1);
-      if (asked.isEmpty() || asksBesideEachOther(told.decision().plan())) {
-        return;
-      }
-      assertThat(asked).as("order of %s by %s", record.id(), told.decision().plan()).isSorted();
-      for (int i = 0; i < asked.getLast(); i++) {
-        if (!asked.contains(i) && told.wish().micros() == null) {
-          assertThat(simulation.service(planned.get(i)).failures())
-              .as("failures of %s, which %s passed over", planned.get(i), record.id())
-              .isPositive();
-        }
-      }
-    }
-
-    private static boolean asksBesideEachOther(Plan plan) {
-      return switch (plan) {
-        case Plan.Single _ -> false;
-        case Plan.InTurn inTurn -> inTurn.plans().stream().anyMatch(OneWorld::asksBesideEachOther);
-        case Plan.Hedged _, Plan.Shadowed _ -> true;
-      };
     }
   }
 }
