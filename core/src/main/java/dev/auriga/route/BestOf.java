@@ -24,6 +24,9 @@ final class BestOf {
   private final long[] costs;
   private final double band;
 
+  /// The arms with the cheapest first, what costs the same as it stands.
+  private final int[] byCost;
+
   BestOf(List<Plan> plans, Route.Best.Mode mode, Task task, Expectations expectations) {
     this.plans = plans;
     this.band = mode.band();
@@ -38,6 +41,20 @@ final class BestOf {
       deviations[i] = outcomes.deviation();
       costs[i] = cost.orElse(Long.MAX_VALUE);
     }
+    this.byCost = sorted(costs);
+  }
+
+  /// By insertion: there are few.
+  private static int[] sorted(long[] costs) {
+    int[] order = new int[costs.length];
+    for (int i = 0; i < order.length; i++) {
+      int place = i;
+      for (; place > 0 && costs[order[place - 1]] > costs[i]; place--) {
+        order[place] = order[place - 1];
+      }
+      order[place] = i;
+    }
+    return order;
   }
 
   /// By what is expected, without a draw.
@@ -54,7 +71,8 @@ final class BestOf {
     double[] drawn = new double[plans.size()];
     for (int n = 0; n < DRAWS; n++) {
       for (int i = 0; i < drawn.length; i++) {
-        drawn[i] = Math.clamp(qualities[i] + deviations[i] * draw.normal(), 0, 1);
+        double quality = qualities[i] + deviations[i] * draw.normal();
+        drawn[i] = quality < 0 ? 0 : quality > 1 ? 1 : quality;
       }
       wins[winner(drawn)]++;
     }
@@ -69,15 +87,15 @@ final class BestOf {
   private int winner(double[] quality) {
     double best = 0;
     for (double each : quality) {
-      best = Math.max(best, each);
+      best = each > best ? each : best;
     }
+    double least = best * (1 - band);
     int winner = -1;
-    for (int i = 0; i < quality.length; i++) {
-      if (quality[i] >= best * (1 - band)
-          && (winner < 0
-              || (band == 0 ? quality[i] > quality[winner] : costs[i] < costs[winner])
-              || (costs[i] == costs[winner] && quality[i] > quality[winner])
-              || (quality[i] == quality[winner] && costs[i] < costs[winner]))) {
+    for (int i : byCost) {
+      if (winner >= 0 && costs[i] > costs[winner] && band > 0) {
+        break;
+      }
+      if (quality[i] >= least && (winner < 0 || quality[i] > quality[winner])) {
         winner = i;
       }
     }

@@ -9,7 +9,7 @@ final class Draw {
   private static final long STEP = 0x9E3779B97F4A7C15L;
 
   /// 52 coins have a variance of 13, an even share one of a twelfth.
-  private static final double DEVIATION_OF_COINS = Math.sqrt(13 + 1.0 / 12);
+  private static final double PER_DEVIATION = 1 / Math.sqrt(13 + 1.0 / 12);
 
   private static final int COINS = 52;
 
@@ -38,7 +38,7 @@ final class Draw {
     long word = next();
     long coins = Long.bitCount(word >>> (Long.SIZE - COINS));
     double share = (word & ((1 << (Long.SIZE - COINS)) - 1)) * 0x1p-12;
-    return (coins - COINS / 2.0 + share - 0.5) / DEVIATION_OF_COINS;
+    return (coins - COINS / 2.0 + share - 0.5) * PER_DEVIATION;
   }
 
   /// The index drawn by `weights`, which are not negative and not all 0.
