@@ -70,6 +70,11 @@ public enum ServiceTier {
     return word == null ? "" : served(word);
   }
 
+  /// The same of a word as it came.
+  public static String asked(RawJson word) {
+    return served(Json.read(word).asString(""));
+  }
+
   public String openAi() {
     return openAi;
   }

@@ -12,7 +12,6 @@ import dev.auriga.dialect.ClientRequest;
 import dev.auriga.dialect.Counting;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Headers;
-import dev.auriga.dialect.Json;
 import dev.auriga.dialect.Scan;
 import dev.auriga.dialect.ServiceTier;
 import dev.auriga.dialect.Written;
@@ -55,9 +54,7 @@ public sealed interface Asked {
 
   private static Surcharge surcharge(CompletionRequest request) {
     RawJson tier = request.extras().get("service_tier");
-    return tier == null
-        ? Surcharge.NONE
-        : Surcharge.NONE.on(ServiceTier.asked(Json.read(tier).asString("")));
+    return tier == null ? Surcharge.NONE : Surcharge.NONE.on(ServiceTier.asked(tier));
   }
 
   /// A client's question how many tokens a prompt has; throws as [#of] does, and
