@@ -88,7 +88,7 @@ class RecordsIT {
     assertThat(run("explain", "--request", id, "--records", records.toString())).as(err.toString()).isZero();
     assertThat(out.toString())
         .startsWith(id + " completed · at ")
-        .contains("· key program · served by claude-sonnet-4-5")
+        .contains("· key the program · served by claude-sonnet-4-5")
         .contains("route auto · task coding")
         .contains("  because task coding: the prompt says \"debug\"")
         .contains("  1. claude-sonnet-4-5", "  2. gpt-4o")
