@@ -5,6 +5,7 @@ import dev.auriga.completion.Completion;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Task;
 import dev.auriga.completion.Usage;
+import dev.auriga.consensus.Verdict;
 import dev.auriga.engine.Journey;
 import dev.auriga.ledger.Cost;
 import dev.auriga.observe.RequestRecord;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param completion the whole answer in the neutral vocabulary
 /// @param usage absent when the provider counted none
 /// @param cost absent when there was no usage to price
+/// @param verdict what a panel's answers came to; absent where one alone was asked
 public record Answer(
     String requestId,
     String route,
@@ -30,6 +32,7 @@ public record Answer(
     @Nullable Usage usage,
     @Nullable Cost cost,
     List<Loss> losses,
+    @Nullable Verdict verdict,
     Duration took) {
 
   static Answer of(Journey journey, Completion completion) {
@@ -37,7 +40,7 @@ public record Answer(
     return new Answer(
         journey.id(), journey.route(), decision == null ? null : decision.task(),
         String.valueOf(journey.servedBy()), completion, journey.attempts(), journey.usage(),
-        journey.cost(), journey.losses(), journey.took());
+        journey.cost(), journey.losses(), journey.verdict(), journey.took());
   }
 
   /// The visible text.

@@ -4,6 +4,7 @@ package dev.auriga;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.ChunkFold;
 import dev.auriga.completion.Completion;
+import dev.auriga.completion.Unfolding;
 import dev.auriga.config.Config;
 import dev.auriga.config.ConfigFile;
 import dev.auriga.consensus.Agreement;
@@ -214,6 +215,12 @@ public final class Orchestrator implements AutoCloseable {
       case Reply.Whole whole -> Answer.of(journey, whole.completion());
       case Reply.Streaming streaming ->
           Answer.of(journey, folded(streaming.stream(), journey, listener));
+      case Reply.Composed composed -> {
+        if (listener != null) {
+          Unfolding.of(composed.completion()).forEach(listener);
+        }
+        yield Answer.of(journey, composed.completion());
+      }
       case Reply.Counted _, Reply.Embedded _ ->
           throw new IllegalStateException("a completion was asked for");
       case Reply.Failed failed ->

@@ -11,6 +11,7 @@ import dev.auriga.ledger.PriceBook;
 import dev.auriga.provider.Deployment;
 import dev.auriga.route.Keywords;
 import dev.auriga.route.Learning;
+import dev.auriga.route.Plan;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Profile;
 import dev.auriga.route.Route;
@@ -112,7 +113,22 @@ final class PolicyAssembler {
           new Route.Hedge(route(hedge.first()), route(hedge.second()), hedge.after());
       case RouteConfig.Shadow shadow ->
           new Route.Shadow(route(shadow.main()), route(shadow.with()), shadow.sample());
+      case RouteConfig.Panel panel ->
+          new Route.Panel(routes(panel.branches()), aim(panel.aim()), terms(panel.terms()));
     };
+  }
+
+  private Route.Panel.Aim aim(RouteConfig.Panel.Aim aim) {
+    return switch (aim) {
+      case RouteConfig.Panel.Agree agree ->
+          new Route.Panel.Agree(agree.agreement(), agree.opinion() == null ? null : route(agree.opinion()));
+      case RouteConfig.Panel.Judge judge -> new Route.Panel.Judge(route(judge.by()));
+      case RouteConfig.Panel.Fuse fuse -> new Route.Panel.Fuse(route(fuse.by()));
+    };
+  }
+
+  private static Plan.Terms terms(RouteConfig.Panel.Terms terms) {
+    return new Plan.Terms(terms.quorum(), terms.start(), terms.within());
   }
 
   private List<Route> routes(List<RouteConfig> expressions) {

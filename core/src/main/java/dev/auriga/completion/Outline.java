@@ -69,6 +69,12 @@ public record Outline(
         Lineage.UNKNOWN);
   }
 
+  /// The same with the answer wanted whole.
+  public Outline atOnce() {
+    return new Outline(
+        model, false, userText, cargo, carriesTools, form, maxTokens, thinking, usageWanted, surcharge, lineage);
+  }
+
   /// The same dearer.
   public Outline at(Surcharge other) {
     return new Outline(

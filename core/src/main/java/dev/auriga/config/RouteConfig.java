@@ -96,6 +96,53 @@ public sealed interface RouteConfig {
   /// @param sample the share, from 0 to 1
   record Shadow(RouteConfig main, RouteConfig with, double sample) implements RouteConfig {}
 
+  /// Several asked the same, and what they come to.
+  ///
+  /// @param branches the members, at least two
+  record Panel(List<RouteConfig> branches, Aim aim, Terms terms) implements RouteConfig {
+
+    /// What is made of the members' answers.
+    public sealed interface Aim {}
+
+    /// Whether they agree.
+    ///
+    /// @param agreement the share of valid answers that must be exceeded, from 0 to 1
+    /// @param opinion who is asked about two answers of which the rules cannot tell whether they say the
+    ///     same; absent for nobody, and then they do not
+    public record Agree(double agreement, @Nullable RouteConfig opinion) implements Aim {
+      /// More than 0.8, by the rules alone.
+      public static final Agree USUAL = new Agree(0.8, null);
+    }
+
+    /// `by` says whose answer is the best, and that one is the answer.
+    public record Judge(RouteConfig by) implements Aim {}
+
+    /// `by` writes one answer out of all.
+    public record Fuse(RouteConfig by) implements Aim {}
+
+    /// How members are heard.
+    ///
+    /// @param quorum how many valid answers are needed at least
+    /// @param start how many are asked at first, the others only where those differ; absent for all
+    /// @param within how long members are waited for; absent for as long as the request may take
+    public record Terms(int quorum, @Nullable Integer start, @Nullable Duration within) {
+      public static final Terms USUAL = new Terms(2, null, null);
+    }
+
+    public Panel {
+      branches = List.copyOf(branches);
+    }
+
+    /// What it is called in the file.
+    String strategy() {
+      return switch (aim) {
+        case Agree _ -> "consensus";
+        case Judge _ -> "judge";
+        case Fuse _ -> "fuse";
+      };
+    }
+  }
+
   /// The expressions this one is made of, each by its place in the file, such as `[0]` or
   /// `.classify.coding`.
   default SequencedMap<String, RouteConfig> parts() {
@@ -117,6 +164,18 @@ public sealed interface RouteConfig {
       case Shadow shadow -> {
         parts.put(".shadow.main", shadow.main());
         parts.put(".shadow.with", shadow.with());
+      }
+      case Panel panel -> {
+        number(panel.branches(), ".%s.of".formatted(panel.strategy()), parts);
+        switch (panel.aim()) {
+          case Panel.Agree agree -> {
+            if (agree.opinion() != null) {
+              parts.put(".consensus.opinion", agree.opinion());
+            }
+          }
+          case Panel.Judge judge -> parts.put(".judge.by", judge.by());
+          case Panel.Fuse fuse -> parts.put(".fuse.by", fuse.by());
+        }
       }
     }
     return parts;

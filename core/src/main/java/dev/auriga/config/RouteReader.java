@@ -71,4 +71,24 @@ final class RouteReader {
     Section section = routes.of(mapping, path);
     return new StrategyReader(section, path, this).read(mapping.entries());
   }
+
+  /// The members a strategy chooses from, under `key`; null when they cannot be made out.
+  @Nullable List<RouteConfig> members(Section from, String key) {
+    Node node = from.value(key);
+    if (node == null) {
+      findings.add(from.path(key), "is missing", "name what is to be chosen from, as in [a, b]");
+      return null;
+    }
+    return branches(node, from.path(key));
+  }
+
+  /// The expression under `key`; null when it cannot be made out.
+  @Nullable RouteConfig member(Section from, String key) {
+    Node node = from.value(key);
+    if (node == null) {
+      findings.add(from.path(key), "is missing", "name a deployment or a route");
+      return null;
+    }
+    return read(node, from.path(key));
+  }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the strategy a mapping stands for, such as `classify: {task: …}`.
 final class StrategyReader {
   private static final List<String> STRATEGIES =
-      List.of("classify", "weighted", "fastest", "cheapest", "best", "hedge", "shadow");
+      List.of(
+          "classify", "weighted", "fastest", "cheapest", "best", "hedge", "consensus", "judge", "fuse", "shadow");
 
   private final Section section;
   private final String path;
@@ -60,13 +61,14 @@ final class StrategyReader {
       case "cheapest" -> ofMembers(name, RouteConfig.Cheapest::new);
       case "best" -> best(section.section(name));
       case "hedge" -> hedge(section.section(name));
+      case "consensus", "judge", "fuse" -> new PanelReader(section.section(name), routes).read(name);
       case "shadow" -> shadow(section.section(name));
       default -> throw new IllegalStateException("a strategy without a reader: " + name);
     };
   }
 
   private @Nullable RouteConfig ofMembers(String name, Function<List<RouteConfig>, RouteConfig> strategy) {
-    List<RouteConfig> members = members(section, name);
+    List<RouteConfig> members = routes.members(section, name);
     return members == null ? null : strategy.apply(members);
   }
 
@@ -115,7 +117,7 @@ final class StrategyReader {
   }
 
   private @Nullable RouteConfig best(Section best) {
-    List<RouteConfig> members = members(best, "of");
+    List<RouteConfig> members = routes.members(best, "of");
     RouteConfig.Best.Mode mode = best.parsed("mode", StrategyReader::mode);
     best.finish();
     return members == null
@@ -132,8 +134,8 @@ final class StrategyReader {
   }
 
   private @Nullable RouteConfig hedge(Section hedge) {
-    RouteConfig first = member(hedge, "first");
-    RouteConfig second = member(hedge, "second");
+    RouteConfig first = routes.member(hedge, "first");
+    RouteConfig second = routes.member(hedge, "second");
     Optional<Duration> after = hedge.parsed("after", StrategyReader::delay);
     hedge.finish();
     return first == null || second == null
@@ -147,31 +149,13 @@ final class StrategyReader {
   }
 
   private @Nullable RouteConfig shadow(Section shadow) {
-    RouteConfig main = member(shadow, "main");
-    RouteConfig with = member(shadow, "with");
+    RouteConfig main = routes.member(shadow, "main");
+    RouteConfig with = routes.member(shadow, "with");
     Double sample = shadow.parsed("sample", Units::share);
     if (!shadow.has("sample")) {
       findings.add(section.path("shadow"), "\"sample\" is missing", "the share of requests, as in sample: 5%");
     }
     shadow.finish();
     return main == null || with == null || sample == null ? null : new RouteConfig.Shadow(main, with, sample);
-  }
-
-  private @Nullable List<RouteConfig> members(Section from, String key) {
-    Node node = from.value(key);
-    if (node == null) {
-      findings.add(from.path(key), "is missing", "name what is to be chosen from, as in [a, b]");
-      return null;
-    }
-    return routes.branches(node, from.path(key));
-  }
-
-  private @Nullable RouteConfig member(Section from, String key) {
-    Node node = from.value(key);
-    if (node == null) {
-      findings.add(from.path(key), "is missing", "name a deployment or a route");
-      return null;
-    }
-    return routes.read(node, from.path(key));
   }
 }

@@ -148,6 +148,9 @@ final class TreeChecks {
           "no branch for analysis",
           "add one: every task that is not listed takes it");
     }
+    if (route instanceof RouteConfig.Panel panel) {
+      new PanelChecks(findings).check(panel, path + "." + panel.strategy());
+    }
     route.parts().forEach((at, part) -> route(part, path + at));
   }
 

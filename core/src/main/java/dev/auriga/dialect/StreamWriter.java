@@ -3,6 +3,7 @@ package dev.auriga.dialect;
 
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
 import java.util.List;
 
 /// Writes one stream to a client; a state machine for one thread.
@@ -21,6 +22,10 @@ public interface StreamWriter {
   /// What the client gets for an event of its own dialect: its bytes, or nothing where the client
   /// did not ask for it.
   byte[] pass(SseEvent event);
+
+  /// What Auriga tells beside the answer, as the member `auriga` of the event that ends a stream of
+  /// translated chunks.
+  void beside(RawJson auriga);
 
   /// The end of a stream of translated chunks: whatever is still open, then the terminal event.
   byte[] end();

@@ -282,6 +282,7 @@ public final class Attempts {
       case Reply.Counted counted -> journey.servedBy(deployment, begun, "", counted.losses());
       case Reply.Embedded embedded ->
           journey.servedBy(deployment, begun, embedded.embeddings().model(), embedded.losses());
+      case Reply.Composed _ -> throw new IllegalStateException("one provider composes nothing");
       case Reply.Failed failed -> {
         journey.failed(begun, failed.failure());
         if (!cutShort(failed.failure(), call, took)) {

@@ -65,7 +65,7 @@ public final class Engine {
     this.charges = new Charges(policy, time);
     Attempts attempts = new Attempts(fleet, settings, charges, time, random);
     this.knowledge = new Knowledge(fleet, policy, attempts.speeds());
-    this.performer = new Performer(attempts, fleet, estimates, crews, this::shadow);
+    this.performer = new Performer(attempts, fleet, estimates, crews, this::shadow, this::book);
     this.estimates = estimates;
     this.observers = List.copyOf(observers);
     this.depth =
@@ -184,6 +184,12 @@ public final class Engine {
       }
       case Reply.Streaming streaming ->
           streaming.stream().whenClosed(() -> closed(streaming.stream(), journey));
+      case Reply.Composed composed -> {
+        if (!journey.asked().outline().streamed()) {
+          journey.told(completion(journey).told(composed.completion()));
+        }
+        record(journey, Ending.COMPLETED, null);
+      }
       case Reply.Counted _ -> record(journey, Ending.COMPLETED, null);
       case Reply.Embedded embedded -> {
         TokenCount input = embedded.embeddings().inputTokens();
@@ -235,6 +241,11 @@ public final class Engine {
         && asked.outline().modalities().isEmpty()) {
       estimates.learn(server.pricedAs(), asked.words(), usage.input());
     }
+  }
+
+  /// Books an answer that becomes part of another.
+  private void book(Journey part, Reply.Whole answer) {
+    price(part, answer.glance().model(), answer.glance().usage(), answer.routed());
   }
 
   private void record(Journey journey, Ending ending, @Nullable String detail) {

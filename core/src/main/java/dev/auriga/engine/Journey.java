@@ -4,8 +4,11 @@ package dev.auriga.engine;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Fidelity;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.Usage;
+import dev.auriga.consensus.Verdict;
 import dev.auriga.dialect.Headers;
+import dev.auriga.dialect.Members;
 import dev.auriga.dialect.Written;
 import dev.auriga.dialect.router.RouterTrace;
 import dev.auriga.engine.Tries.Try;
@@ -22,10 +25,13 @@ import dev.auriga.route.DecisionRecord;
 import dev.auriga.route.Hints;
 import dev.auriga.route.Policy;
 import dev.auriga.route.Question;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -65,6 +71,11 @@ public final class Journey {
   private @Nullable Cost cost;
   private @Nullable Duration firstToken;
   private volatile boolean faulted;
+  private @Nullable Usage besideUsage;
+  private @Nullable Cost besideCost;
+  private @Nullable String composers;
+  private @Nullable RawJson auriga;
+  private @Nullable Verdict verdict;
 
   /// What a journey shares with all that is performed beside it.
   ///
@@ -202,10 +213,16 @@ public final class Journey {
 
   /// A part of this journey that is performed beside it, on another thread.
   Journey beside() {
-    Journey part =
-        new Journey(id, asked, caller, hints, purse, tries, together.beside(), startedNanos, startedAt);
-    part.decision = decision;
+    Journey part = beside(asked);
     part.question = question;
+    return part;
+  }
+
+  /// The same that asks something of its own.
+  Journey beside(Asked other) {
+    Journey part =
+        new Journey(id, other, caller, hints, purse, tries, together.beside(), startedNanos, startedAt);
+    part.decision = decision;
     part.hold = hold;
     return part;
   }
@@ -236,6 +253,62 @@ public final class Journey {
     losses = part.losses;
     limits = part.limits;
     firstToken = part.firstToken;
+    besideUsage = part.besideUsage;
+    besideCost = part.besideCost;
+    composers = part.composers;
+    auriga = part.auriga;
+    verdict = part.verdict;
+    usage = part.usage;
+    cost = part.cost;
+  }
+
+  /// The answer of `part` was used for this one's: what it took is paid for, and what was lost on its way
+  /// is lost here.
+  void used(Journey part) {
+    Try answer = part.answering;
+    if (answer != null) {
+      tries.used(answer);
+    }
+    Usage counted = part.usage;
+    Cost price = part.cost;
+    besideUsage = counted == null ? besideUsage : besideUsage == null ? counted : besideUsage.plus(counted);
+    besideCost = price == null ? besideCost : besideCost == null ? price : besideCost.plus(price);
+    alsoLost(part.losses);
+  }
+
+  /// Several answer: `names` and `models` say who, and `what` is told beside the answer.
+  void composed(String names, String models, RawJson what) {
+    composers = names;
+    model = models;
+    auriga = what;
+    usage = besideUsage;
+    cost = besideCost;
+    firstToken = took();
+  }
+
+  /// What is told beside the answer; null where nothing is.
+  public @Nullable RawJson auriga() {
+    return auriga;
+  }
+
+  /// What a panel's answers came to; null where one alone was asked.
+  public @Nullable Verdict verdict() {
+    return verdict;
+  }
+
+  void reached(Verdict what) {
+    verdict = what;
+  }
+
+  /// The answer of `part`, which is still to come, is this one's, and `what` is told beside it.
+  void answers(Journey part, RawJson what) {
+    server = part.server;
+    answering = part.answering;
+    model = part.model;
+    limits = part.limits;
+    firstToken = part.firstToken;
+    auriga = what;
+    alsoLost(part.losses);
   }
 
   /// The deployment that answers, null while none does.
@@ -248,9 +321,12 @@ public final class Journey {
     return model;
   }
 
-  /// Who answers, as clients are told: the deployment, or for a deployment that is itself a router
+  /// Who answers, as clients are told: the deployment, or several with commas between them, or for a deployment that is itself a router
   /// the model it chose. Null while nobody does.
   public @Nullable String servedBy() {
+    if (composers != null) {
+      return composers;
+    }
     Deployment known = server;
     if (known == null) {
       return null;
@@ -355,7 +431,18 @@ public final class Journey {
 
   /// What the client is told for `whole`: the provider's own bytes, or their translation.
   public byte[] body(Reply.Whole whole) {
-    return whole.passes() ? whole.body() : Objects.requireNonNull(body, "an answer that was not put in words");
+    return whole.passes() ? whole.body() : words();
+  }
+
+  /// What the client is told for `composed`.
+  public byte[] body(Reply.Composed composed) {
+    SequencedMap<String, byte[]> beside = new LinkedHashMap<>();
+    beside.put("auriga", composed.auriga().text().getBytes(StandardCharsets.UTF_8));
+    return Members.add(words(), beside);
+  }
+
+  private byte[] words() {
+    return Objects.requireNonNull(body, "an answer that was not put in words");
   }
 
   /// Adds what was lost of the answer on its way to the client, before the journey ends.
@@ -382,8 +469,8 @@ public final class Journey {
 
   void settled(String answeringModel, @Nullable Usage counted, @Nullable Cost price) {
     model = answeringModel.isEmpty() ? model : answeringModel;
-    usage = counted;
-    cost = price;
+    usage = besideUsage == null || counted == null ? counted : counted.plus(besideUsage);
+    cost = besideCost == null || price == null ? price : price.plus(besideCost);
     Try answer = answering;
     if (answer != null) {
       tries.cost(answer, price);

@@ -24,14 +24,16 @@ final class Performer {
   private final Fleet fleet;
   private final Estimates estimates;
   private final Hedging hedging;
+  private final Panels panels;
   private final Shadows shadows;
 
   Performer(
-      Attempts attempts, Fleet fleet, Estimates estimates, Crew.Maker crews, Shadows shadows) {
+      Attempts attempts, Fleet fleet, Estimates estimates, Crew.Maker crews, Shadows shadows, Booking booking) {
     this.attempts = attempts;
     this.fleet = fleet;
     this.estimates = estimates;
     this.hedging = new Hedging(this, crews);
+    this.panels = new Panels(this, crews, booking);
     this.shadows = shadows;
   }
 
@@ -56,6 +58,10 @@ final class Performer {
         shadows.start(shadowed.with(), journey);
         yield perform(shadowed.main(), journey, next);
       }
+      case Plan.Panel panel ->
+          journey.asked() instanceof Asked.ToComplete asked
+              ? panels.perform(panel, journey, asked)
+              : perform(panel.members().getFirst(), journey, next);
     };
   }
 

@@ -68,6 +68,7 @@ public final class Telling {
   }
 
   private static String message(Failure failure, List<Attempt> attempts) {
+    List<Attempt> failed = attempts.stream().filter(attempt -> attempt.failure() != null).toList();
     if (attempts.isEmpty()) {
       return "no deployment was asked: " + failure.detail();
     }
@@ -78,7 +79,7 @@ public final class Telling {
     return "no deployment could answer, %d attempts: %s"
         .formatted(
             attempts.size(),
-            attempts.stream().map(Telling::told).collect(Collectors.joining("; ")));
+            failed.stream().map(Telling::told).collect(Collectors.joining("; ")));
   }
 
   private static String told(Attempt attempt) {

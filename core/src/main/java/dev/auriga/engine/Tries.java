@@ -29,6 +29,7 @@ final class Tries {
     private @Nullable Outcome outcome;
     private @Nullable Failure failure;
     private @Nullable Cost cost;
+    private boolean used;
     private @Nullable RouterTrace routed;
 
     private Try(int number, String deployment, long began, long held) {
@@ -84,6 +85,11 @@ final class Tries {
     begun.cost = cost;
   }
 
+  /// Its answer was used, beside the one that is told.
+  synchronized void used(Try begun) {
+    begun.used = true;
+  }
+
   synchronized void routed(Try begun, RouterTrace trace) {
     begun.routed = trace;
   }
@@ -92,7 +98,7 @@ final class Tries {
   synchronized List<Try> abandonAllBut(@Nullable Try answering, long nanos) {
     List<Try> abandoned = new ArrayList<>(0);
     for (Try any : tries) {
-      if (any != answering && any.outcome != Outcome.FAILED && any.outcome != Outcome.ABANDONED) {
+      if (any != answering && !any.used && any.outcome != Outcome.FAILED && any.outcome != Outcome.ABANDONED) {
         end(any, Outcome.ABANDONED, nanos);
         abandoned.add(any);
       }

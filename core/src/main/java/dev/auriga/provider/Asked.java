@@ -90,7 +90,9 @@ public sealed interface Asked {
   }
 
   /// A client over HTTP: what it speaks, what it sent, and how that goes on unchanged.
-  record Client(Dialect dialect, ClientRequest original, Scan.Passage passage) {}
+  ///
+  /// @param passage absent where it may not go on unchanged
+  record Client(Dialect dialect, ClientRequest original, Scan.@Nullable Passage passage) {}
 
   /// A conversation that is to be answered.
   final class ToComplete implements Asked {
@@ -158,6 +160,18 @@ public sealed interface Asked {
         neutral = known;
       }
       return known;
+    }
+
+    /// The same with the answer wanted whole, for another thread.
+    public ToComplete atOnce() {
+      if (!outline.streamed()) {
+        return new ToComplete(outline, client, passed, words);
+      }
+      return new ToComplete(
+          outline.atOnce(),
+          client == null ? null : new Client(client.dialect, client.original, null),
+          passed,
+          () -> words.get().toBuilder().streamed(false).build());
     }
 
     /// Reads the request anew whenever it is asked; for other threads.

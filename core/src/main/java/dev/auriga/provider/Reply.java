@@ -5,6 +5,7 @@ import dev.auriga.completion.Completion;
 import dev.auriga.completion.Embeddings;
 import dev.auriga.completion.Failure;
 import dev.auriga.completion.Loss;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.TokenCount;
 import dev.auriga.dialect.Dialect;
 import dev.auriga.dialect.Glance;
@@ -67,6 +68,12 @@ public sealed interface Reply {
     UNCHANGED,
     TRANSLATED
   }
+
+  /// An answer that Auriga has put together of several.
+  ///
+  /// @param completion what the client is told
+  /// @param auriga what it was made of, told beside it
+  record Composed(Completion completion, RawJson auriga) implements Reply {}
 
   /// No answer.
   ///

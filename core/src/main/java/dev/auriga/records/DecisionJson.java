@@ -71,6 +71,31 @@ public final class DecisionJson {
         shadow.set("main", plan(shadowed.main()));
         shadow.set("with", plan(shadowed.with()));
       }
+      case Plan.Panel panel -> json.set("panel", panel(panel));
+    }
+    return json;
+  }
+
+  private static ObjectNode panel(Plan.Panel panel) {
+    ObjectNode json = Json.object();
+    plans(panel.members(), json.putArray("of"));
+    switch (panel.aim()) {
+      case Plan.Panel.Agree agree -> {
+        json.put("agreement", BigDecimal.valueOf(agree.agreement()));
+        if (agree.opinion() != null) {
+          json.set("opinion", plan(agree.opinion()));
+        }
+      }
+      case Plan.Panel.Judge judge -> json.set("judged-by", plan(judge.by()));
+      case Plan.Panel.Fuse fuse -> json.set("fused-by", plan(fuse.by()));
+    }
+    Plan.Terms terms = panel.terms();
+    json.put("quorum", terms.quorum());
+    if (terms.start() != null) {
+      json.put("start", terms.start());
+    }
+    if (terms.within() != null) {
+      json.put("within-ms", Millis.of(terms.within()));
     }
     return json;
   }
@@ -119,7 +144,26 @@ public final class DecisionJson {
       return new Plan.Hedged(
           plan(hedged.object("first")), plan(hedged.object("second")), hedged.millis("after-ms"));
     }
+    if (json.has("panel")) {
+      return panel(json.object("panel"));
+    }
     Entries shadowed = json.object("shadowed");
     return new Plan.Shadowed(plan(shadowed.object("main")), plan(shadowed.object("with")));
+  }
+
+  private static Plan panel(Entries json) {
+    Plan.Panel.Aim aim =
+        json.has("agreement")
+            ? new Plan.Panel.Agree(
+                json.decimal("agreement"), json.has("opinion") ? plan(json.object("opinion")) : null)
+            : json.has("judged-by")
+                ? new Plan.Panel.Judge(plan(json.object("judged-by")))
+                : new Plan.Panel.Fuse(plan(json.object("fused-by")));
+    Plan.Terms terms =
+        new Plan.Terms(
+            Math.toIntExact(json.number("quorum")),
+            json.has("start") ? Math.toIntExact(json.number("start")) : null,
+            json.has("within-ms") ? json.millis("within-ms") : null);
+    return new Plan.Panel(json.objects("of", DecisionJson::plan), aim, terms);
   }
 }

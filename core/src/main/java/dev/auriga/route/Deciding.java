@@ -105,6 +105,7 @@ final class Deciding {
       case Route.Best best -> ranked(plans(best.routes()), plans -> best(plans, best.mode()));
       case Route.Hedge hedge -> hedged(hedge);
       case Route.Shadow shadow -> shadowed(shadow);
+      case Route.Panel panel -> panel(panel);
     };
   }
 
@@ -210,6 +211,37 @@ final class Deciding {
     return new Plan.Shadowed(main, with);
   }
 
+  /// Members that cannot serve are left out; null where too few are left, or nobody to judge or write.
+  private @Nullable Plan panel(Route.Panel panel) {
+    Plan.Panel.Aim aim = aim(panel.aim());
+    List<Plan> members = plans(panel.routes()).stream().distinct().toList();
+    int least = aim instanceof Plan.Panel.Agree ? Math.max(2, panel.terms().quorum()) : panel.terms().quorum();
+    if (members.size() < least) {
+      reasons.add("no panel: %d of the %d members it needs can serve".formatted(members.size(), least));
+    }
+    return aim == null || members.size() < least ? null : new Plan.Panel(members, aim, panel.terms());
+  }
+
+  private Plan.Panel.@Nullable Aim aim(Route.Panel.Aim aim) {
+    return switch (aim) {
+      case Route.Panel.Agree agree -> {
+        Plan opinion = agree.opinion() == null ? null : plan(agree.opinion());
+        if (opinion == null && agree.opinion() != null) {
+          reasons.add("nobody can be asked for a second opinion");
+        }
+        yield new Plan.Panel.Agree(agree.agreement(), opinion);
+      }
+      case Route.Panel.Judge judge -> {
+        Plan by = plan(judge.by());
+        yield by == null ? null : new Plan.Panel.Judge(by);
+      }
+      case Route.Panel.Fuse fuse -> {
+        Plan by = plan(fuse.by());
+        yield by == null ? null : new Plan.Panel.Fuse(by);
+      }
+    };
+  }
+
   /// `plan` with the deployment that holds the conversation before everything else.
   private @Nullable Plan held(@Nullable Plan plan) {
     String holder = holder(plan);
@@ -229,7 +261,7 @@ final class Deciding {
   /// The deployment that holds the conversation, where `plan` may ask it; else null.
   private @Nullable String holder(@Nullable Plan plan) {
     String held = bound();
-    if (plan == null || held == null) {
+    if (plan == null || held == null || plan.isPanel()) {
       return null;
     }
     boolean[] found = {false};
@@ -248,7 +280,7 @@ final class Deciding {
   /// The deployment the conversation stays at by this plan; null where it does not stay.
   @Nullable String heldAt(Plan plan) {
     String held = bound();
-    return plan.primary().equals(held) ? held : null;
+    return plan.primary().equals(held) && !plan.isPanel() ? held : null;
   }
 
   private Route branch(Route.Classify classify) {

@@ -85,6 +85,17 @@ final class PolicyText {
           "hedge{%s, %s, %s}".formatted(of(hedge.first()), of(hedge.second()), after(hedge.after()));
       case Route.Shadow shadow ->
           "shadow{%s, %s, %s}".formatted(of(shadow.main()), of(shadow.with()), shadow.sample());
+      case Route.Panel panel -> list("panel %s %s".formatted(of(panel.aim()), panel.terms()), panel.routes());
+    };
+  }
+
+  private String of(Route.Panel.Aim aim) {
+    return switch (aim) {
+      case Route.Panel.Agree agree ->
+          "agree above %s%s"
+              .formatted(agree.agreement(), agree.opinion() == null ? "" : " or by " + of(agree.opinion()));
+      case Route.Panel.Judge judge -> "judged by " + of(judge.by());
+      case Route.Panel.Fuse fuse -> "fused by " + of(fuse.by());
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A route's expression, with every name resolved: the strategy behind a public model name.
@@ -111,6 +112,42 @@ public sealed interface Route {
     }
   }
 
+  /// Several asked the same, and what they come to.
+  ///
+  /// @param routes the members, at least two
+  record Panel(List<Route> routes, Aim aim, Plan.Terms terms) implements Route {
+
+    /// What is made of the members' answers.
+    public sealed interface Aim {}
+
+    /// Whether more than `agreement` of the valid answers say the same; `opinion` is asked where the rules
+    /// cannot tell, nobody where it is absent.
+    public record Agree(double agreement, @Nullable Route opinion) implements Aim {}
+
+    /// The best one, as `by` says.
+    public record Judge(Route by) implements Aim {}
+
+    /// One that `by` writes out of all.
+    public record Fuse(Route by) implements Aim {}
+
+    public Panel {
+      routes = members("as a panel", routes);
+    }
+
+    /// The members, and who makes one answer of theirs.
+    private List<Route> all() {
+      return switch (aim) {
+        case Agree agree -> agree.opinion() == null ? routes : with(agree.opinion());
+        case Judge judge -> with(judge.by());
+        case Fuse fuse -> with(fuse.by());
+      };
+    }
+
+    private List<Route> with(Route by) {
+      return Stream.concat(routes.stream(), Stream.of(by)).toList();
+    }
+  }
+
   private static <T> List<T> members(String how, List<T> members) {
     if (members.isEmpty()) {
       throw new IllegalArgumentException("a route tried " + how + " needs at least one member");
@@ -118,7 +155,7 @@ public sealed interface Route {
     return List.copyOf(members);
   }
 
-  /// The expressions an answer of this one may come from.
+  /// The expressions an answer of this one may come from, or that have a say in it.
   default List<Route> parts() {
     return switch (this) {
       case To _ -> List.of();
@@ -130,6 +167,7 @@ public sealed interface Route {
       case Best best -> best.routes();
       case Hedge hedge -> List.of(hedge.first(), hedge.second());
       case Shadow shadow -> List.of(shadow.main());
+      case Panel panel -> panel.all();
     };
   }
 

@@ -39,9 +39,23 @@ class ConfigChecksTest {
             + " in turn, or a strategy such as classify: {task: …} or fastest: […]"),
         mistake("routes: { x: }", "routes.x: has no value; a route is a name, a list tried"
             + " in turn, or a strategy such as classify: {task: …} or fastest: […]"),
-        mistake("routes: { x: { consensus: [a, b] } }",
-            "routes.x.consensus: unknown strategy \"consensus\"; known: classify, weighted, fastest,"
-                + " cheapest, best, hedge, shadow"),
+        mistake("routes: { x: { majority: [a, b] } }",
+            "routes.x.majority: unknown strategy \"majority\"; known: classify, weighted, fastest,"
+                + " cheapest, best, hedge, consensus, judge, fuse, shadow"),
+        mistake(
+            "routes: { x: { consensus: { of: [a] } } }",
+            "routes.x.consensus: a panel has 2 to 16 members, not 1",
+            "routes.x.consensus.quorum: must be from 1 to the number of members, not 2"),
+        mistake(
+            "routes: { x: { consensus: { of: [a, b, a], agreement: 100%, quorum: 1 } } }",
+            "routes.x.consensus: a member is named twice; its answer would count twice",
+            "routes.x.consensus.agreement: must be a share from 0 to less than 1, not 1.0; it must be exceeded, so that 1 could"
+                + " never be reached",
+            "routes.x.consensus.quorum: must be at least 2; one answer alone agrees with nobody"),
+        mistake(
+            "routes: { x: { judge: { of: [a, b], start: 2 } }, y: { fuse: { of: [a, b], start: 2, by: b } } }",
+            "routes.x.judge.by: is missing; name a deployment or a route",
+            "routes.y.fuse.start: belongs to a consensus; whoever judges or writes wants every answer"),
         mistake(
             "routes: { x: { fastest: [a], cheapest: [a] } }",
             "routes.x: two strategies in one mapping; put one inside the other"),

@@ -185,7 +185,7 @@ class ConfigFileTest {
     weights.put("a", 90.0);
     weights.put("b", 0.5);
     List<RouteConfig> both = List.of(RouteConfig.to("a"), RouteConfig.to("b"));
-    Map<String, RouteConfig> said =
+    Map<String, RouteConfig> said = new LinkedHashMap<>(
         Map.of(
             "name: a", RouteConfig.to("a"),
             "list: [a, [b, a]]", RouteConfig.inTurn(List.of(RouteConfig.to("a"), RouteConfig.inTurn("b", "a"))),
@@ -203,7 +203,12 @@ class ConfigFileTest {
             "shadow: { shadow: { main: { hedge: { first: a, second: b, after: 800ms } }, with: b, sample: 0.5% } }",
                 new RouteConfig.Shadow(
                     new RouteConfig.Hedge(RouteConfig.to("a"), RouteConfig.to("b"), Duration.ofMillis(800)),
-                    RouteConfig.to("b"), 0.005));
+                    RouteConfig.to("b"), 0.005)));
+    said.put(
+        "consensus: { consensus: { of: [a, b], agreement: 60%, quorum: 2, start: 2, within: 20s, opinion: b } }",
+        new RouteConfig.Panel(
+            both, new RouteConfig.Panel.Agree(0.6, RouteConfig.to("b")),
+            new RouteConfig.Panel.Terms(2, 2, Duration.ofSeconds(20))));
     said.forEach(
         (line, built) -> {
           String yaml =

@@ -139,7 +139,8 @@ class ReasoningStateTest {
           yield folded(streaming.stream());
         }
         case Reply.Failed failed -> throw new AssertionError("seed " + seed + ": " + failed.failure());
-        case Reply.Counted _, Reply.Embedded _ -> throw new AssertionError("a completion was asked for");
+        case Reply.Composed _, Reply.Counted _, Reply.Embedded _ ->
+            throw new AssertionError("one answer was asked for");
       };
     }
   }

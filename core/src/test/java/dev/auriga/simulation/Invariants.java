@@ -239,6 +239,7 @@ final class Invariants {
         shadowed.with().each(with::add);
         yield 1 + shadowed(shadowed.main(), with) + shadowed(shadowed.with(), with);
       }
+      case Plan.Panel panel -> panel.members().stream().mapToInt(each -> shadowed(each, with)).sum();
     };
   }
 
@@ -250,7 +251,7 @@ final class Invariants {
     return switch (plan) {
       case Plan.Single _ -> false;
       case Plan.InTurn inTurn -> inTurn.plans().stream().anyMatch(Invariants::asksBesideEachOther);
-      case Plan.Hedged _, Plan.Shadowed _ -> true;
+      case Plan.Hedged _, Plan.Shadowed _, Plan.Panel _ -> true;
     };
   }
 }

@@ -186,7 +186,7 @@ final class Simulation {
           switch (reply) {
             case Reply.Streaming streaming -> read(streaming.stream());
             case Reply.Failed _ -> Seen.FAILED;
-            case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> Seen.ANSWERED;
+            case Reply.Whole _, Reply.Composed _, Reply.Counted _, Reply.Embedded _ -> Seen.ANSWERED;
           };
     } catch (InterruptedException left) {
       seen = Seen.LEFT;

@@ -56,12 +56,14 @@ final class CompletionEndpoint implements Endpoint {
     WholeJourney whole = new WholeJourney(exchange, journey, dialect);
     whole.perform(
         orchestrator,
-        reply -> {
-          if (!(reply instanceof Reply.Whole answer)) {
-            throw WholeJourney.strange(reply);
-          }
-          whole.tell(journey.body(answer));
-        });
+        reply ->
+            whole.tell(
+                switch (reply) {
+                  case Reply.Whole answer -> journey.body(answer);
+                  case Reply.Composed composed -> journey.body(composed);
+                  case Reply.Streaming _, Reply.Counted _, Reply.Embedded _, Reply.Failed _ ->
+                      throw WholeJourney.strange(reply);
+                }));
   }
 
   /// A fault of our own in an answer that has begun ends it as an error of the dialect's; before that
@@ -90,6 +92,7 @@ final class CompletionEndpoint implements Endpoint {
     }
     switch (reply) {
       case Reply.Streaming streaming -> teller.tell(streaming.stream());
+      case Reply.Composed composed -> teller.tell(composed);
       case Reply.Failed failed ->
           problem(exchange, journey, teller, Telling.problem(journey, failed.failure()));
       case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> throw WholeJourney.strange(reply);

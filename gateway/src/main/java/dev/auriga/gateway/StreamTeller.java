@@ -2,12 +2,15 @@
 package dev.auriga.gateway;
 
 import dev.auriga.completion.Chunk;
+import dev.auriga.completion.RawJson;
+import dev.auriga.completion.Unfolding;
 import dev.auriga.dialect.Problem;
 import dev.auriga.dialect.SseEvent;
 import dev.auriga.dialect.StreamWriter;
 import dev.auriga.engine.Journey;
 import dev.auriga.engine.Telling;
 import dev.auriga.gateway.transport.Exchange;
+import dev.auriga.provider.Reply;
 import dev.auriga.provider.ReplyStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -51,6 +54,15 @@ final class StreamTeller {
     }
   }
 
+  /// Tells an answer that is there at once, as a stream.
+  void tell(Reply.Composed composed) throws InterruptedException {
+    exchange.begin(200, Tell.headers(journey, writer.contentType()));
+    write(written(Unfolding.of(composed.completion())));
+    writer.beside(composed.auriga());
+    write(writer.end());
+    exchange.end();
+  }
+
   private void tellAll(ReplyStream stream) throws InterruptedException {
     exchange.begin(200, Tell.headers(journey, writer.contentType()));
     boolean more = true;
@@ -62,7 +74,7 @@ final class StreamTeller {
               yield true;
             }
             case ReplyStream.Step.Ended _ -> {
-              write(stream.passes() ? writer.endPassed() : writer.end());
+              write(stream.passes() ? writer.endPassed() : end());
               exchange.end();
               yield false;
             }
@@ -72,6 +84,14 @@ final class StreamTeller {
             }
           };
     }
+  }
+
+  private byte[] end() {
+    RawJson beside = journey.auriga();
+    if (beside != null) {
+      writer.beside(beside);
+    }
+    return writer.end();
   }
 
   /// Ends the answer with the dialect's error; where the dialect's clients do not read errors in

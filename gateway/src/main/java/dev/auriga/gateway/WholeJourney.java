@@ -31,7 +31,7 @@ record WholeJourney(Exchange exchange, Journey journey, Dialect dialect) {
     }
     switch (reply) {
       case Reply.Failed failed -> problem(Telling.problem(journey, failed.failure()));
-      case Reply.Whole _, Reply.Counted _, Reply.Embedded _ -> writing.write(reply);
+      case Reply.Whole _, Reply.Composed _, Reply.Counted _, Reply.Embedded _ -> writing.write(reply);
       case Reply.Streaming _ -> throw new IllegalStateException("a whole answer was asked for");
     }
   }

@@ -6,6 +6,7 @@ import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.CitedText;
@@ -45,6 +46,7 @@ final class AnthropicStreamWriter implements StreamWriter {
   private Usage usage = Usage.NONE;
   private StopReason stop = StopReason.Known.END;
   private @Nullable String stopSequence;
+  private @Nullable RawJson beside;
 
   /// `route` is the model's name to tell until the provider names its own.
   AnthropicStreamWriter(String route) {
@@ -202,6 +204,11 @@ final class AnthropicStreamWriter implements StreamWriter {
   }
 
   @Override
+  public void beside(RawJson auriga) {
+    beside = auriga;
+  }
+
+  @Override
   public byte[] end() {
     if (ended) {
       return NOTHING;
@@ -217,6 +224,9 @@ final class AnthropicStreamWriter implements StreamWriter {
         .putNull("stop_details")
         .putNull("container");
     event.set("usage", AnthropicUsage.cumulative(usage));
+    if (beside != null) {
+      event.set("auriga", Json.read(beside));
+    }
     event("message_delta", event);
     event("message_stop", Json.object().put("type", "message_stop"));
     return taken();

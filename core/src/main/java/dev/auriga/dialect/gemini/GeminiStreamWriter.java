@@ -7,6 +7,7 @@ import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
 import dev.auriga.completion.Opaque;
 import dev.auriga.completion.Part;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.TokenLogprob;
 import dev.auriga.completion.Usage;
@@ -50,6 +51,7 @@ final class GeminiStreamWriter implements StreamWriter {
   private String model;
   private @Nullable Usage usage;
   private @Nullable StopReason stop;
+  private @Nullable RawJson beside;
 
   /// A call whose arguments are still coming.
   private static final class OpenCall {
@@ -269,6 +271,11 @@ final class GeminiStreamWriter implements StreamWriter {
   }
 
   @Override
+  public void beside(RawJson auriga) {
+    beside = auriga;
+  }
+
+  @Override
   public byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(tellCalls(true));
@@ -279,6 +286,9 @@ final class GeminiStreamWriter implements StreamWriter {
     endText();
     ObjectNode last = response(parts, reason);
     grounding.writeTo(candidate(last));
+    if (beside != null) {
+      last.set("auriga", Json.read(beside));
+    }
     out.writeBytes(event(last));
     out.writeBytes(endPassed());
     return out.toByteArray();

@@ -5,6 +5,7 @@ import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Citation;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.CitedText;
@@ -52,6 +53,7 @@ final class OpenAiStreamWriter implements StreamWriter {
   private boolean donePassed;
   private StopReason stop = StopReason.Known.END;
   private @Nullable Usage usage;
+  private @Nullable RawJson beside;
 
   /// `request` is the client's body; `created` is in seconds since 1970.
   OpenAiStreamWriter(boolean usageWanted, byte[] request, long created) {
@@ -245,12 +247,21 @@ final class OpenAiStreamWriter implements StreamWriter {
   }
 
   @Override
+  public void beside(RawJson auriga) {
+    beside = auriga;
+  }
+
+  @Override
   public byte[] end() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     out.writeBytes(events(null));
     out.writeBytes(annotations());
     inputs.forEach((call, said) -> out.writeBytes(event(chunk(input(call, said.toString()), null))));
-    out.writeBytes(event(chunk(Json.object(), OpenAiStops.write(stop))));
+    ObjectNode stopped = chunk(Json.object(), OpenAiStops.write(stop));
+    if (beside != null) {
+      stopped.set("auriga", Json.read(beside));
+    }
+    out.writeBytes(event(stopped));
     if (usageWanted && usage != null) {
       ObjectNode last = head();
       last.putArray("choices");

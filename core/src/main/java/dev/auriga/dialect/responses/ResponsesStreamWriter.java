@@ -4,6 +4,7 @@ package dev.auriga.dialect.responses;
 import dev.auriga.completion.Chunk;
 import dev.auriga.completion.Loss;
 import dev.auriga.completion.Loss.Reason;
+import dev.auriga.completion.RawJson;
 import dev.auriga.completion.StopReason;
 import dev.auriga.completion.Usage;
 import dev.auriga.dialect.Json;
@@ -48,6 +49,7 @@ final class ResponsesStreamWriter implements StreamWriter {
   private boolean donePassed;
   private StopReason stop = StopReason.Known.END;
   private @Nullable Usage usage;
+  private @Nullable RawJson beside;
 
   /// `echo` is what the response repeats of its request.
   ResponsesStreamWriter(ResponsesEcho echo, InstantSource clock) {
@@ -189,12 +191,21 @@ final class ResponsesStreamWriter implements StreamWriter {
   }
 
   @Override
+  public void beside(RawJson auriga) {
+    beside = auriga;
+  }
+
+  @Override
   public byte[] end() {
     ResponsesItems all = items();
     String incomplete = ResponsesStops.incompleteReason(stop);
     String status = incomplete == null ? ResponsesStops.COMPLETED : ResponsesStops.INCOMPLETE;
     all.endAll(status);
-    event("response." + status, about(resource().ended(all.output(), incomplete, usage, now())));
+    ObjectNode response = resource().ended(all.output(), incomplete, usage, now());
+    if (beside != null) {
+      response.set("auriga", Json.read(beside));
+    }
+    event("response." + status, about(response));
     out.writeBytes(DONE);
     return taken();
   }
